@@ -1,0 +1,41 @@
+"""The Report value, the states of its cells, and where each number comes from."""
+
+from gongkai.report.evidence import (
+    ColumnHead,
+    Evidence,
+    Paragraph,
+    PrintedLabel,
+    PrintedRow,
+    Role,
+)
+from gongkai.report.place import Place, TextPlace
+from gongkai.report.remarks import Remark, remark_catalogue
+from gongkai.report.value import (
+    SCHEMA,
+    Cell,
+    CellState,
+    Number,
+    Report,
+    Section,
+    Signature,
+)
+
+__all__ = [
+    "SCHEMA",
+    "Cell",
+    "CellState",
+    "ColumnHead",
+    "Evidence",
+    "Number",
+    "Paragraph",
+    "Place",
+    "PrintedLabel",
+    "PrintedRow",
+    "Remark",
+    "Report",
+    "Role",
+    "Section",
+    "Signature",
+    "TextPlace",
+    "remark_catalogue",
+]
