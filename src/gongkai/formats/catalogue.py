@@ -47,9 +47,7 @@ def format_for_year(year: int) -> Format | None:
 
 def cells_of(formats: Mapping[str, str]) -> dict[str, CellSpec]:
     """All cells of a report whose parts are in the given formats (``{"requests": "2019", ...}``)."""
-    return {
-        cell.id: cell for part in Part for cell in get_format(formats[part]).cells_of(part)
-    }
+    return {cell.id: cell for part in Part for cell in get_format(formats[part]).cells_of(part)}
 
 
 def identities_of(formats: Mapping[str, str]) -> tuple[Identity, ...]:
