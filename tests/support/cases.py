@@ -1,0 +1,51 @@
+"""One case: a seed and a name make a truth, its text and where everything stands in it."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from random import Random
+
+from tests.support.dress import DRESSES, PLAIN, Dress
+from tests.support.generate import random_truth
+from tests.support.layouts import LAYOUTS, Layout
+from tests.support.marks import Span
+from tests.support.sheet import Sheet
+from tests.support.truth import Truth
+
+
+@dataclass(frozen=True)
+class Case:
+    """A report as text, what it truly says, and the spans of its cells and labels."""
+
+    name: str
+    seed: int
+    layout: Layout
+    truth: Truth
+    text: str
+    data: bytes
+    spans: tuple[Span, ...]
+
+
+def case_names() -> list[str]:
+    """Every layout plain, then every dress over layouts drawn at random."""
+    return [*LAYOUTS, *(f"any+{name}" for name in DRESSES)]
+
+
+def make_case(name: str, format_choice: str, seed: int, size: str | None = None) -> Case:
+    """The case of that name: ``LAYOUT``, ``LAYOUT+DRESS`` or ``any+DRESS``."""
+    rng = Random(zlib.crc32(f"{name}/{format_choice}/{seed}".encode()))
+    base, _, dress_name = name.partition("+")
+    dress = DRESSES[dress_name] if dress_name else PLAIN
+    chosen = _layout(rng, base, dress)
+    truth = random_truth(rng, format_choice, size, blanks=chosen.blanks)
+    sheet = Sheet(truth, dress.hand(rng, chosen), rng)
+    marked = dress.text(chosen.render(sheet, rng), truth, rng)
+    text, spans = sheet.marks.strip(marked)
+    return Case(name, seed, chosen, truth, text, dress.encode(text), tuple(spans))
+
+
+def _layout(rng: Random, base: str, dress: Dress) -> Layout:
+    if base != "any":
+        return LAYOUTS[base]
+    return rng.choice([entry for entry in LAYOUTS.values() if dress.fits(entry)])

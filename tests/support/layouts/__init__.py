@@ -1,0 +1,14 @@
+"""Layouts: the ways a table becomes text. Each module registers what it knows."""
+
+from tests.support.layouts import (  # noqa: F401  (each import registers)
+    aligned,
+    delimited,
+    drawn,
+    lines,
+    markdown,
+    prose,
+    run_together,
+)
+from tests.support.layouts.registry import LAYOUTS, Layout, layout
+
+__all__ = ["LAYOUTS", "Layout", "layout"]

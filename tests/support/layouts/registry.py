@@ -1,0 +1,53 @@
+"""The register of layouts and what each can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from tests.support.sheet import Sheet
+
+Render = Callable[[Sheet, Random], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way to write a report as text.
+
+    ``blanks``: an empty cell can be told from none at all. ``commas``: thousands may be
+    separated by commas. ``units``: a unit may stand behind a number. ``in_order``: cells stand in
+    the form's reading order; where not, a reader may say that it cannot read them, but it may
+    not read them wrongly.
+    """
+
+    name: str
+    render: Render
+    blanks: bool
+    commas: bool = True
+    units: bool = True
+    spaces: bool = True
+    in_order: bool = True
+
+
+LAYOUTS: dict[str, Layout] = {}
+
+
+def layout(
+    name: str,
+    *,
+    blanks: bool,
+    commas: bool = True,
+    units: bool = True,
+    spaces: bool = True,
+    in_order: bool = True,
+) -> Callable[[Render], Render]:
+    """Register a layout under a name that is not yet taken."""
+
+    def register(render: Render) -> Render:
+        if name in LAYOUTS:
+            raise ValueError(f"two layouts are called {name}")
+        LAYOUTS[name] = Layout(name, render, blanks, commas, units, spaces, in_order)
+        return render
+
+    return register

@@ -1,0 +1,65 @@
+"""Structure lost: rows, tables or whole reports on one line."""
+
+from __future__ import annotations
+
+from random import Random
+
+from gongkai.formats import Part
+from tests.support.document import Paper, document
+from tests.support.grid import Role, Slot, flatten, grid_of
+from tests.support.layouts.registry import layout
+from tests.support.sheet import Sheet
+
+
+def _slots(sheet: Sheet, part: Part) -> list[Slot]:
+    return [s for row in flatten(grid_of(sheet, part), "once", "skip") for s in row if s.text]
+
+
+@layout("spaced_rows", blanks=False)
+def spaced_rows(sheet: Sheet, rng: Random) -> str:
+    """Each row on its line, cells kept apart by one space."""
+
+    def table(part: Part) -> str:
+        rows = flatten(grid_of(sheet, part), "once", "skip")
+        return "\n".join(" ".join(s.text for s in row if s.text) for row in rows)
+
+    return document(sheet, table)
+
+
+@layout("spaced_line", blanks=False)
+def spaced_line(sheet: Sheet, rng: Random) -> str:
+    """Each table on one line, cells kept apart by one space."""
+    return document(sheet, lambda part: " ".join(s.text for s in _slots(sheet, part)))
+
+
+@layout("glued_rows", blanks=False)
+def glued_rows(sheet: Sheet, rng: Random) -> str:
+    """Each row on its line, no space between a label and its first number."""
+
+    def table(part: Part) -> str:
+        rows = flatten(grid_of(sheet, part), "once", "skip")
+        return "\n".join(_glued([s for s in row if s.text]) for row in rows)
+
+    return document(sheet, table)
+
+
+@layout("glued_line", blanks=False)
+def glued_line(sheet: Sheet, rng: Random) -> str:
+    """Each table on one line, spaces only between numbers."""
+    return document(sheet, lambda part: _glued(_slots(sheet, part)))
+
+
+@layout("one_line", blanks=False)
+def one_line(sheet: Sheet, rng: Random) -> str:
+    """The whole report, prose and all, on one physical line with single spaces."""
+    return document(sheet, lambda part: " ".join(s.text for s in _slots(sheet, part)), Paper(" "))
+
+
+def _glued(slots: list[Slot]) -> str:
+    text = ""
+    was_value = False
+    for slot in slots:
+        is_value = slot.role is Role.VALUE
+        text += (" " if was_value and is_value else "") + slot.text
+        was_value = is_value
+    return text

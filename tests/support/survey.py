@@ -1,0 +1,210 @@
+# ruff: noqa: T201  (a tool that prints)
+"""Survey of the reader over every layout: ``python -m tests.support.survey --per-layout 500``.
+
+Prints for each layout and format how many reports were read, how many cells came out wrong and
+said so (declared), how many came out wrong with nothing said (silent), and the first failing
+seed. ``--dump LAYOUT FORMAT SEED`` prints a text and what is wrong with its reading.
+``--damage`` does the same with texts that were damaged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import traceback
+from collections import Counter
+from dataclasses import dataclass, field
+from multiprocessing import Pool
+
+from tests.support.cases import Case, case_names, make_case
+from tests.support.generate import FORMATS
+from tests.support.oracle import Verdict, judge, misplaced
+
+Job = tuple[str, str, int, int, bool]
+
+
+@dataclass
+class Line:
+    """One line of the survey."""
+
+    layout: str
+    format: str
+    reports: int = 0
+    bad: int = 0
+    declared: int = 0
+    silent: int = 0
+    misplaced: int = 0
+    crashed: int = 0
+    remarked: int = 0
+    seconds: float = 0.0
+    first: int | None = None
+    first_silent: int | None = None
+    codes: Counter[str] = field(default_factory=Counter)
+    damages: Counter[str] = field(default_factory=Counter)
+
+
+def survey_one(job: Job) -> Line:
+    """All seeds of one layout and format."""
+    layout, format_choice, first, count, damaged = job
+    line = Line(layout, format_choice)
+    for seed in range(first, first + count):
+        _count(line, seed, damaged)
+    return line
+
+
+def _count(line: Line, seed: int, damaged: bool) -> None:
+    from gongkai.reading import read_bytes, read_text
+
+    line.reports += 1
+    case = make_case(line.layout, line.format, seed)
+    text, also_true, what = _damaged(case) if damaged else (case.text, {}, "")
+    started = time.perf_counter()
+    try:
+        by_bytes = not damaged and case.data != case.text.encode()
+        report = read_bytes(case.data) if by_bytes else read_text(text)
+    except Exception:
+        line.crashed += 1
+        line.bad += 1
+        line.first = seed if line.first is None else line.first
+        return
+    line.seconds += time.perf_counter() - started
+    verdict = judge(report, case.truth, also_true)
+    line.declared += len(verdict.declared)
+    line.silent += len(verdict.silent)
+    line.misplaced += len(misplaced(report, text))
+    line.remarked += bool(report.remarks)
+    line.codes.update({remark.code for remark in report.remarks})
+    failed = bool(verdict.silent) or (not damaged and bool(verdict.declared))
+    line.bad += failed
+    if failed and line.first is None:
+        line.first = seed
+    if verdict.silent:
+        line.damages[what] += 1
+        if line.first_silent is None:
+            line.first_silent = seed
+
+
+def _damaged(case: Case) -> tuple[str, dict, str]:
+    from tests.support.damage import damage
+
+    result = damage(case)
+    return result.text, result.also_true, result.kind
+
+
+def dump(layout: str, format_choice: str, seed: int, damaged: bool, only_text: bool) -> None:
+    """Print one text and what the reader makes of it."""
+    case = make_case(layout, format_choice, seed)
+    text, also_true, what = _damaged(case) if damaged else (case.text, {}, "none")
+    sys.stdout.write(text + "\n")
+    if only_text:
+        return
+    print(f"==== {layout} {format_choice} {seed}: layout {case.layout.name}, damage {what}")
+    try:
+        from gongkai.reading import read_text
+
+        report = read_text(text)
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        return
+    _print_verdict(judge(report, case.truth, also_true), misplaced(report, text))
+    for remark in report.remarks:
+        print(f"remark {remark.code} {' '.join(remark.cells)[:200]} {remark.quote[:60]!r}")
+
+
+def _print_verdict(verdict: Verdict, places: list[str]) -> None:
+    for kind, cells in (("silent", verdict.silent), ("declared", verdict.declared)):
+        for cell, what in cells.items():
+            print(f"{kind:9} {cell}: {what}")
+    for cell in places:
+        print(f"misplaced {cell}")
+
+
+def _table(lines: list[Line]) -> None:
+    head = (
+        "layout",
+        "format",
+        "reports",
+        "bad",
+        "declared",
+        "silent",
+        "places",
+        "crash",
+        "remarks",
+    )
+    print(
+        "{:26}{:8}{:>8}{:>6}{:>9}{:>7}{:>7}{:>6}{:>8}  ms/report  first bad, first silent".format(
+            *head
+        )
+    )
+    for line in lines:
+        spent = 1000 * line.seconds / max(1, line.reports - line.crashed)
+        seeds = f"{line.first if line.first is not None else ''} {line.first_silent or ''}"
+        print(
+            f"{line.layout:26}{line.format:8}{line.reports:8}{line.bad:6}{line.declared:9}"
+            f"{line.silent:7}{line.misplaced:7}{line.crashed:6}{line.remarked:8}{spent:10.2f}  {seeds}"
+        )
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.support.survey", description=__doc__)
+    parser.add_argument("--per-layout", type=int, default=100, metavar="N")
+    parser.add_argument("--first", type=int, default=0, metavar="SEED")
+    parser.add_argument("--layout", action="append", metavar="NAME", help="only these")
+    parser.add_argument("--format", action="append", choices=FORMATS)
+    parser.add_argument("--damage", action="store_true")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--only-bad", action="store_true", help="leave out lines without fault")
+    parser.add_argument("--dump", nargs=3, metavar=("LAYOUT", "FORMAT", "SEED"))
+    parser.add_argument("--text", action="store_true", help="with --dump: the text alone")
+    parser.add_argument("--list", action="store_true", help="the names of all layouts")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Run the survey; exit status 1 when anything was read wrongly."""
+    options = _arguments()
+    if options.list:
+        print("\n".join(case_names()))
+        return 0
+    if options.dump:
+        name, format_choice, seed = options.dump
+        dump(name, format_choice, int(seed), options.damage, options.text)
+        return 0
+    jobs: list[Job] = [
+        (name, format_choice, options.first, options.per_layout, options.damage)
+        for name in options.layout or case_names()
+        for format_choice in options.format or FORMATS
+    ]
+    with Pool(options.processes) as pool:
+        lines = list(pool.imap(survey_one, jobs))
+    _table([line for line in lines if line.bad or not options.only_bad])
+    _totals(lines, options.damage)
+    return int(any(line.bad for line in lines))
+
+
+def _totals(lines: list[Line], damaged: bool) -> None:
+    counts = [
+        sum(getattr(line, key) for line in lines)
+        for key in ("reports", "bad", "declared", "silent")
+    ]
+    print("total: {} reports, {} bad, {} cells declared, {} cells silently wrong".format(*counts))
+    codes: Counter[str] = sum((line.codes for line in lines), Counter())
+    print("reports with remark:", ", ".join(f"{c} {n}" for c, n in codes.most_common()) or "none")
+    if damaged:
+        damages: Counter[str] = sum((line.damages for line in lines), Counter())
+        print(
+            "silent by damage:", ", ".join(f"{c} {n}" for c, n in damages.most_common()) or "none"
+        )
+    for line in lines:
+        if line.first is not None:
+            seed = line.first if line.first_silent is None else line.first_silent
+            flag = " --damage" if damaged else ""
+            print(
+                f"see: python -m tests.support.survey{flag} --dump {line.layout} {line.format} {seed}"
+            )
+            break
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
