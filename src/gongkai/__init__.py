@@ -1,3 +1,66 @@
-"""Gongkai (公开) reads and checks annual reports on government information disclosure."""
+"""Gongkai (公开) reads and checks annual reports on government information disclosure.
+
+``read`` turns a file into a ``Report``, ``check`` a report into its findings::
+
+    from gongkai import check, read
+
+    report = read("report.txt")
+    for finding in check(report):
+        print(finding.message())
+
+What is not used is not loaded, so ``gongkai --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongkai.checking import Finding, Severity, catalogue, check
+    from gongkai.reading import ReadError, read, read_bytes, read_many, read_text
+    from gongkai.report import Cell, CellState, Report
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Cell",
+    "CellState",
+    "Finding",
+    "ReadError",
+    "Report",
+    "Severity",
+    "catalogue",
+    "check",
+    "read",
+    "read_bytes",
+    "read_many",
+    "read_text",
+]
+
+_HOMES = {
+    "Cell": "report",
+    "CellState": "report",
+    "Finding": "checking",
+    "ReadError": "reading",
+    "Report": "report",
+    "Severity": "checking",
+    "catalogue": "checking",
+    "check": "checking",
+    "read": "reading",
+    "read_bytes": "reading",
+    "read_many": "reading",
+    "read_text": "reading",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

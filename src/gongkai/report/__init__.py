@@ -1,5 +1,6 @@
 """The Report value, the states of its cells, and where each number comes from."""
 
+from gongkai.report.canonical import NotCanonicalError, dumps, from_json, loads, to_json
 from gongkai.report.evidence import (
     ColumnHead,
     Evidence,
@@ -26,6 +27,7 @@ __all__ = [
     "CellState",
     "ColumnHead",
     "Evidence",
+    "NotCanonicalError",
     "Number",
     "Paragraph",
     "Place",
@@ -37,5 +39,9 @@ __all__ = [
     "Section",
     "Signature",
     "TextPlace",
+    "dumps",
+    "from_json",
+    "loads",
     "remark_catalogue",
+    "to_json",
 ]
