@@ -15,11 +15,11 @@ HandMaker = Callable[[Random, Layout], Hand]
 TextChange = Callable[[str, Truth, Random], str]
 
 
-def _plain_hand(rng: Random, layout: Layout) -> Hand:
+def _plain_hand(rng: Random, _layout: Layout) -> Hand:
     return Hand(dash=rng.choice(("/", "—", "-", "——")), plus=rng.random() < 0.5)
 
 
-def _same(text: str, truth: Truth, rng: Random) -> str:
+def _same(text: str, _truth: Truth, _rng: Random) -> str:
     return text
 
 
@@ -34,7 +34,7 @@ class Dress:
     hand: HandMaker = _plain_hand
     text: TextChange = _same
     encode: Callable[[str], bytes] = _utf8
-    fits: Callable[[Layout], bool] = lambda layout: True
+    fits: Callable[[Layout], bool] = lambda _layout: True
 
 
 PLAIN = Dress()
@@ -53,10 +53,10 @@ def _sprinkled(marks: str) -> Callable[[str, Random], str]:
 
 
 def _noisy(marks: str) -> HandMaker:
-    return lambda rng, layout: Hand(noise=_sprinkled(marks), plus=True)
+    return lambda _rng, _layout: Hand(noise=_sprinkled(marks), plus=True)
 
 
-def _bare_label(label: str, rng: Random) -> str:
+def _bare_label(label: str, _rng: Random) -> str:
     """A label without its number: 一、… （一）… 1.…"""
     head, mark, rest = label.partition("、")
     if mark and head in "一二三四":
@@ -66,11 +66,11 @@ def _bare_label(label: str, rng: Random) -> str:
     return label[2:] if label[1:2] == "." else label
 
 
-def _crlf(text: str, truth: Truth, rng: Random) -> str:
+def _crlf(text: str, _truth: Truth, _rng: Random) -> str:
     return text.replace("\n", "\r\n")
 
 
-def _lost_numbering(text: str, truth: Truth, rng: Random) -> str:
+def _lost_numbering(text: str, _truth: Truth, _rng: Random) -> str:
     for number, heading in enumerate(
         ("总体情况", "主动公开", "收到和", "政府信息公开行政复议", "存在", "其他需要"), 1
     ):
@@ -79,19 +79,19 @@ def _lost_numbering(text: str, truth: Truth, rng: Random) -> str:
 
 
 DRESSES: dict[str, Dress] = {
-    "full_width": Dress(lambda rng, layout: Hand(full_width=True, plus=True)),
+    "full_width": Dress(lambda _rng, _layout: Hand(full_width=True, plus=True)),
     "thousands": Dress(
-        lambda rng, layout: Hand(thousands=",", full_width=rng.random() < 0.3),
+        lambda rng, _layout: Hand(thousands=",", full_width=rng.random() < 0.3),
         fits=lambda layout: layout.commas,
     ),
-    "units": Dress(lambda rng, layout: Hand(units=True, plus=True), fits=lambda la: la.units),
+    "units": Dress(lambda _rng, _layout: Hand(units=True, plus=True), fits=lambda la: la.units),
     "question_marks": Dress(_noisy("?")),
     "nbsp": Dress(_noisy("\u00a0"), fits=lambda layout: layout.spaces),
     "zero_width": Dress(_noisy("\u200b\ufeff\u200d")),
     "stars": Dress(_noisy("*")),
-    "half_marks": Dress(lambda rng, layout: Hand(half_marks=True)),
-    "no_enumerators": Dress(lambda rng, layout: Hand(label=_bare_label)),
-    "column_numbers": Dress(lambda rng, layout: Hand(column_numbers=True)),
+    "half_marks": Dress(lambda _rng, _layout: Hand(half_marks=True)),
+    "no_enumerators": Dress(lambda _rng, _layout: Hand(label=_bare_label)),
+    "column_numbers": Dress(lambda _rng, _layout: Hand(column_numbers=True)),
     "lost_numbering": Dress(text=_lost_numbering),
     "web_page": Dress(text=between_menus),
     "crlf": Dress(text=_crlf),

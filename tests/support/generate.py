@@ -19,6 +19,7 @@ def random_truth(
     *,
     blanks: bool = False,
     dashes: bool = True,
+    ends: bool = False,
 ) -> Truth:
     """An invented report. ``blanks`` and ``dashes``: whether its layout can show such cells."""
     size = size or rng.choice(SIZES)
@@ -28,7 +29,7 @@ def random_truth(
         year = rng.randint(2021, 2023)
     entries = random_entries(rng, formats, size)
     words = random_words(rng, year, size, entries)
-    with_gaps(rng, entries, blanks, dashes)
+    with_gaps(rng, entries, blanks=blanks, dashes=dashes, ends=ends)
     return Truth(
         body=words.body,
         year=year,

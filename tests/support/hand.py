@@ -14,7 +14,7 @@ _FULL_DIGITS = str.maketrans("0123456789.,+-", "０１２３４５６７８９�
 _HALF_MARKS = str.maketrans("（）：，；、。“”〔〕", '():,;,.""[]')
 
 
-def unchanged(text: str, rng: Random) -> str:
+def unchanged(text: str, _rng: Random) -> str:
     """The text as it is."""
     return text
 

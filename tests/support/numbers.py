@@ -22,9 +22,19 @@ def random_entries(rng: Random, formats: Mapping[str, str], size: str) -> dict[s
     return {cell: Entry(value) for cell, value in numbers.items()}
 
 
-def with_gaps(rng: Random, entries: dict[str, Entry], blanks: bool, dashes: bool) -> None:
-    """Replace some zeros by blanks or dashes, as offices do; the sums still hold."""
+def with_gaps(
+    rng: Random, entries: dict[str, Entry], *, blanks: bool, dashes: bool, ends: bool = False
+) -> None:
+    """Replace some zeros by blanks or dashes, as offices do; the sums still hold.
+
+    ``ends``: the first and the last cell of every row stay as they are.
+    """
     zeros = [c for c, e in entries.items() if e.value == 0]
+    if ends:
+        rows = [c.rpartition(".")[0] for c in entries]
+        inner = [a == b == c for a, b, c in zip(rows, rows[1:], rows[2:], strict=False)]
+        within = {c for c, kept in zip(list(entries)[1:], inner, strict=False) if kept}
+        zeros = [c for c in zeros if c in within]
     if blanks and rng.random() < 0.35:
         for cell in _chosen(rng, zeros):
             entries[cell] = BLANK

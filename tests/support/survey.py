@@ -1,4 +1,4 @@
-# ruff: noqa: T201  (a tool that prints)
+# ruff: noqa: T201, BLE001  (a tool that prints, and counts whatever goes wrong)
 """Survey of the reader over every layout: ``python -m tests.support.survey --per-layout 500``.
 
 Prints for each layout and format how many reports were read, how many cells came out wrong and
@@ -14,12 +14,14 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from multiprocessing import Pool
 
 from tests.support.cases import Case, case_names, make_case
 from tests.support.generate import FORMATS
 from tests.support.oracle import Verdict, judge, misplaced
+from tests.support.truth import Entry
 
 Job = tuple[str, str, int, int, bool]
 
@@ -49,11 +51,11 @@ def survey_one(job: Job) -> Line:
     layout, format_choice, first, count, damaged = job
     line = Line(layout, format_choice)
     for seed in range(first, first + count):
-        _count(line, seed, damaged)
+        _count(line, seed, damaged=damaged)
     return line
 
 
-def _count(line: Line, seed: int, damaged: bool) -> None:
+def _count(line: Line, seed: int, *, damaged: bool) -> None:
     from gongkai.reading import read_bytes, read_text
 
     line.reports += 1
@@ -85,21 +87,22 @@ def _count(line: Line, seed: int, damaged: bool) -> None:
             line.first_silent = seed
 
 
-def _damaged(case: Case) -> tuple[str, dict, str]:
+def _damaged(case: Case) -> tuple[str, Mapping[str, tuple[Entry, ...]], str]:
     from tests.support.damage import damage
 
     result = damage(case)
     return result.text, result.also_true, result.kind
 
 
-def dump(layout: str, format_choice: str, seed: int, damaged: bool, only_text: bool) -> None:
+def dump(case: Case, *, damaged: bool, only_text: bool) -> None:
     """Print one text and what the reader makes of it."""
-    case = make_case(layout, format_choice, seed)
     text, also_true, what = _damaged(case) if damaged else (case.text, {}, "none")
     sys.stdout.write(text + "\n")
     if only_text:
         return
-    print(f"==== {layout} {format_choice} {seed}: layout {case.layout.name}, damage {what}")
+    print(
+        f"==== {case.name} {case.truth.formats} {case.seed}: layout {case.layout.name}, damage {what}"
+    )
     try:
         from gongkai.reading import read_text
 
@@ -169,7 +172,8 @@ def main() -> int:
         return 0
     if options.dump:
         name, format_choice, seed = options.dump
-        dump(name, format_choice, int(seed), options.damage, options.text)
+        case = make_case(name, format_choice, int(seed))
+        dump(case, damaged=options.damage, only_text=options.text)
         return 0
     jobs: list[Job] = [
         (name, format_choice, options.first, options.per_layout, options.damage)
@@ -179,11 +183,11 @@ def main() -> int:
     with Pool(options.processes) as pool:
         lines = list(pool.imap(survey_one, jobs))
     _table([line for line in lines if line.bad or not options.only_bad])
-    _totals(lines, options.damage)
+    _totals(lines, damaged=options.damage)
     return int(any(line.bad for line in lines))
 
 
-def _totals(lines: list[Line], damaged: bool) -> None:
+def _totals(lines: list[Line], *, damaged: bool) -> None:
     counts = [
         sum(getattr(line, key) for line in lines)
         for key in ("reports", "bad", "declared", "silent")

@@ -6,8 +6,10 @@ from tests.support.layouts import (  # noqa: F401  (each import registers)
     drawn,
     lines,
     markdown,
+    paged,
     prose,
     run_together,
+    turned,
 )
 from tests.support.layouts.registry import LAYOUTS, Layout, layout
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from gongkai.formats import Part
 from tests.support.document import Paper, document
 from tests.support.grid import Row, flatten, grid_of
@@ -24,9 +22,9 @@ def _columns(rows: list[Row], gap: int) -> str:
 
 
 @layout("aligned", blanks=False)
-def aligned(sheet: Sheet, rng: Random) -> str:
+def aligned(sheet: Sheet) -> str:
     """Columns aligned on a screen, covered cells empty."""
-    gap = rng.randint(2, 4)
+    gap = sheet.rng.randint(2, 4)
 
     def table(part: Part) -> str:
         return _columns(flatten(grid_of(sheet, part), "empty", "empty"), gap)
@@ -35,7 +33,7 @@ def aligned(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("pandoc_simple", blanks=False)
-def pandoc_simple(sheet: Sheet, rng: Random) -> str:
+def pandoc_simple(sheet: Sheet) -> str:
     """Aligned columns between dashed rules."""
 
     def table(part: Part) -> str:
@@ -49,7 +47,7 @@ def pandoc_simple(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("wide_spaces", blanks=False)
-def wide_spaces(sheet: Sheet, rng: Random) -> str:
+def wide_spaces(sheet: Sheet) -> str:
     """Full-width spaces between columns."""
 
     def table(part: Part) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from gongkai.formats import Part
 from tests.support.document import Paper, document
 from tests.support.grid import Row, flatten, grid_of
@@ -33,12 +31,12 @@ def _draw(rows: list[Row], bar: str, rules: tuple[str, str, str]) -> str:
 
 
 def _rule(widths: list[int], characters: str) -> str:
-    left, line, cross, right = characters
+    left, line, cross, right = tuple(characters)
     return left + cross.join(line * (w + 2) for w in widths) + right
 
 
 @layout("ascii_grid", blanks=True)
-def ascii_grid(sheet: Sheet, rng: Random) -> str:
+def ascii_grid(sheet: Sheet) -> str:
     """Plus, minus and bars (pandoc, MySQL, reStructuredText)."""
     rule = "+-++"
 
@@ -49,7 +47,7 @@ def ascii_grid(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("box_drawing", blanks=True)
-def box_drawing(sheet: Sheet, rng: Random) -> str:
+def box_drawing(sheet: Sheet) -> str:
     """Box-drawing characters."""
 
     def table(part: Part) -> str:

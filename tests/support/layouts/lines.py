@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from gongkai.formats import Part
 from tests.support.document import Paper, document
 from tests.support.grid import Role, flatten, grid_of
@@ -14,15 +12,15 @@ from tests.support.sheet import Sheet
 
 
 @layout("word", blanks=True)
-def word(sheet: Sheet, rng: Random) -> str:
+def word(sheet: Sheet) -> str:
     """A tab before each cell, an empty line behind each row, merged cells as empty lines."""
-    blank = rng.choice(("", " ", "\u3000"))
+    blank = sheet.rng.choice(("", " ", "\u3000"))
 
     def table(part: Part) -> str:
         lines: list[str] = []
         for row in flatten(grid_of(sheet, part), "once", "empty"):
             for slot in row:
-                text = wrapped(slot.text, rng, 0.4) if slot.role is Role.HEAD else slot.text
+                text = wrapped(slot.text, sheet.rng, 0.4) if slot.role is Role.HEAD else slot.text
                 lines.append("\t" + (text if visible(text) else text + blank))
             lines.append("")
         return "\n".join([*lines, "", ""])
@@ -31,14 +29,14 @@ def word(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("paragraphs", blanks=False)
-def paragraphs(sheet: Sheet, rng: Random) -> str:
+def paragraphs(sheet: Sheet) -> str:
     """Each cell a paragraph of its own with an empty line behind it; no rows, no merged cells."""
-    lead = rng.choice(("", " ", "  "))
+    lead = sheet.rng.choice(("", " ", "  "))
 
     def table(part: Part) -> str:
         rows = flatten(grid_of(sheet, part), "once", "skip")
         return "\n\n".join(
-            (lead if slot.role is Role.VALUE else "") + wrapped(slot.text, rng, 0.05)
+            (lead if slot.role is Role.VALUE else "") + wrapped(slot.text, sheet.rng, 0.05)
             for row in rows
             for slot in row
             if slot.text
@@ -48,7 +46,7 @@ def paragraphs(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("plain_lines", blanks=False)
-def plain_lines(sheet: Sheet, rng: Random) -> str:
+def plain_lines(sheet: Sheet) -> str:
     """One cell to a line and nothing between rows."""
 
     def table(part: Part) -> str:
@@ -59,7 +57,7 @@ def plain_lines(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("kept_lines", blanks=True)
-def kept_lines(sheet: Sheet, rng: Random) -> str:
+def kept_lines(sheet: Sheet) -> str:
     """One cell to a line, empty cells as empty lines, nothing else between rows."""
 
     def table(part: Part) -> str:
@@ -70,13 +68,13 @@ def kept_lines(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("wrapped_lines", blanks=False)
-def wrapped_lines(sheet: Sheet, rng: Random) -> str:
+def wrapped_lines(sheet: Sheet) -> str:
     """One cell to a line, with labels and heads broken anywhere over two lines or three."""
 
     def table(part: Part) -> str:
         rows = flatten(grid_of(sheet, part), "once", "skip")
         return "\n".join(
-            slot.text if slot.role is Role.VALUE else wrapped(slot.text, rng, 0.6)
+            slot.text if slot.role is Role.VALUE else wrapped(slot.text, sheet.rng, 0.6)
             for row in rows
             for slot in row
             if slot.text
@@ -86,7 +84,7 @@ def wrapped_lines(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("stacked_lines", blanks=False)
-def stacked_lines(sheet: Sheet, rng: Random) -> str:
+def stacked_lines(sheet: Sheet) -> str:
     """One cell to a line, and the last table as three rows of five."""
 
     def table(part: Part) -> str:

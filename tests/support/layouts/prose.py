@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from gongkai.formats import Part, Table, get_format
 from tests.support.document import document
 from tests.support.layouts.registry import layout
@@ -27,7 +25,7 @@ def _lines(sheet: Sheet, table: Table, colon: str, comma: str, end: str) -> list
 
 
 @layout("prose_list", blanks=False, commas=False)
-def prose_list(sheet: Sheet, rng: Random) -> str:
+def prose_list(sheet: Sheet) -> str:
     """规章：本年新制作数量0，本年新公开数量0，对外公开总数量0；"""
 
     def table(part: Part) -> str:
@@ -38,7 +36,7 @@ def prose_list(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("colon_list", blanks=False, commas=False)
-def colon_list(sheet: Sheet, rng: Random) -> str:
+def colon_list(sheet: Sheet) -> str:
     """The same with half-width punctuation and a colon before every number."""
 
     def table(part: Part) -> str:

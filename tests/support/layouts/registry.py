@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from random import Random
 
 from tests.support.sheet import Sheet
 
-Render = Callable[[Sheet, Random], str]
+Render = Callable[[Sheet], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Layout:
     ``blanks``: an empty cell can be told from none at all. ``commas``: thousands may be
     separated by commas. ``units``: a unit may stand behind a number. ``in_order``: cells stand in
     the form's reading order; where not, a reader may say that it cannot read them, but it may
-    not read them wrongly.
+    not read them wrongly. ``ends``: the first and the last cell of a row are never blank.
     """
 
     name: str
@@ -28,6 +27,7 @@ class Layout:
     units: bool = True
     spaces: bool = True
     in_order: bool = True
+    ends: bool = False
 
 
 LAYOUTS: dict[str, Layout] = {}
@@ -41,13 +41,14 @@ def layout(
     units: bool = True,
     spaces: bool = True,
     in_order: bool = True,
+    ends: bool = False,
 ) -> Callable[[Render], Render]:
     """Register a layout under a name that is not yet taken."""
 
     def register(render: Render) -> Render:
         if name in LAYOUTS:
             raise ValueError(f"two layouts are called {name}")
-        LAYOUTS[name] = Layout(name, render, blanks, commas, units, spaces, in_order)
+        LAYOUTS[name] = Layout(name, render, blanks, commas, units, spaces, in_order, ends)
         return render
 
     return register

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from gongkai.formats import Part
 from tests.support.document import Paper, document
 from tests.support.grid import Role, Slot, flatten, grid_of
@@ -16,7 +14,7 @@ def _slots(sheet: Sheet, part: Part) -> list[Slot]:
 
 
 @layout("spaced_rows", blanks=False)
-def spaced_rows(sheet: Sheet, rng: Random) -> str:
+def spaced_rows(sheet: Sheet) -> str:
     """Each row on its line, cells kept apart by one space."""
 
     def table(part: Part) -> str:
@@ -27,13 +25,13 @@ def spaced_rows(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("spaced_line", blanks=False)
-def spaced_line(sheet: Sheet, rng: Random) -> str:
+def spaced_line(sheet: Sheet) -> str:
     """Each table on one line, cells kept apart by one space."""
     return document(sheet, lambda part: " ".join(s.text for s in _slots(sheet, part)))
 
 
 @layout("glued_rows", blanks=False)
-def glued_rows(sheet: Sheet, rng: Random) -> str:
+def glued_rows(sheet: Sheet) -> str:
     """Each row on its line, no space between a label and its first number."""
 
     def table(part: Part) -> str:
@@ -44,13 +42,13 @@ def glued_rows(sheet: Sheet, rng: Random) -> str:
 
 
 @layout("glued_line", blanks=False)
-def glued_line(sheet: Sheet, rng: Random) -> str:
+def glued_line(sheet: Sheet) -> str:
     """Each table on one line, spaces only between numbers."""
     return document(sheet, lambda part: _glued(_slots(sheet, part)))
 
 
 @layout("one_line", blanks=False)
-def one_line(sheet: Sheet, rng: Random) -> str:
+def one_line(sheet: Sheet) -> str:
     """The whole report, prose and all, on one physical line with single spaces."""
     return document(sheet, lambda part: " ".join(s.text for s in _slots(sheet, part)), Paper(" "))
 
