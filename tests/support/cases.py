@@ -39,8 +39,9 @@ def make_case(name: str, format_choice: str, seed: int, size: str | None = None)
     dress = DRESSES[dress_name] if dress_name else PLAIN
     chosen = _layout(rng, base, dress)
     truth = random_truth(rng, format_choice, size, blanks=chosen.blanks, ends=chosen.ends)
+    truth = dress.truth(truth, rng)
     sheet = Sheet(truth, dress.hand(rng, chosen), rng)
-    marked = dress.text(chosen.render(sheet), truth, rng)
+    marked = dress.text(chosen.render(sheet), sheet, chosen)
     text, spans = sheet.marks.strip(marked)
     return Case(name, seed, chosen, truth, text, dress.encode(text), tuple(spans))
 

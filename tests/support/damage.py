@@ -61,6 +61,8 @@ def _kind(damager: Damager) -> Damager:
 def damage(case: Damageable, kind: str | None = None) -> Damaged:
     """The case's text with one damage, of the given kind or of one drawn by the case's seed."""
     rng = Random(zlib.crc32(f"damage/{case.name}/{case.seed}".encode()))
+    if not case.spans:
+        return Damaged("none", case.text)
     kinds = [kind] if kind else rng.sample(sorted(DAMAGES), len(DAMAGES))
     for name in kinds:
         result = DAMAGES[name](case, rng)

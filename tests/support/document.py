@@ -39,6 +39,8 @@ def _blocks(sheet: Sheet, table: TableWriter, paper: Paper) -> Iterable[str]:
     for number, heading in headings(sheet).items():
         yield sheet.plain(heading)
         part = parts[number]
+        if part in truth.absent:
+            continue
         if part is not None:
             yield table(part)
             continue

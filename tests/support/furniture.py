@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from random import Random
 
+from tests.support.layouts.registry import Layout
+from tests.support.sheet import Sheet
 from tests.support.truth import Truth
 
 _MENU = ("首页", "机构职能", "政务公开", "政务服务", "互动交流", "数据开放", "专题专栏")
 
 
-def between_menus(text: str, truth: Truth, rng: Random) -> str:
+def between_menus(text: str, sheet: Sheet, _layout: Layout) -> str:
     """The report with menus and publication data before it and a footer behind it."""
-    return "\n".join((*_head(truth, rng), text, *_foot(truth, rng)))
+    return "\n".join((*_head(sheet.truth, sheet.rng), text, *_foot(sheet.truth, sheet.rng)))
 
 
 def _head(truth: Truth, rng: Random) -> list[str]:

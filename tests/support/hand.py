@@ -33,6 +33,8 @@ class Hand:
     label: Callable[[str, Random], str] = unchanged
     half_marks: bool = False
     column_numbers: bool = False
+    heads: bool = True
+    minus: str = "-"
 
     def number(self, entry: Entry, kind: Kind, rng: Random) -> str:
         """What stands in the cell."""
@@ -54,7 +56,7 @@ class Hand:
         text = text.replace(",", self.thousands)
         if kind is Kind.CHANGE and value > 0 and self.plus:
             text = "+" + text
-        return text + unit
+        return text.replace("-", self.minus) + unit
 
     def text(self, text: str) -> str:
         """Prose, headings and labels with this hand's punctuation."""

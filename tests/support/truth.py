@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -36,4 +36,5 @@ class Truth:
     prose: Mapping[int, tuple[str, ...]]
     signed: date | None
     published: date | None = None
-    extra: Mapping[str, str] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    """Parts of which the report has no table at all."""

@@ -23,7 +23,7 @@ def _folded(text: str, columns: int) -> list[str]:
     return lines
 
 
-def _physical(row: Row, widths: list[int], middle: bool) -> list[list[str]]:
+def _physical(row: Row, widths: list[int], *, middle: bool) -> list[list[str]]:
     """One row as several lines: long texts folded, numbers on the first line or the middle one."""
     cells = [
         _folded(s.text, w) if s.role is not Role.VALUE else [s.text]

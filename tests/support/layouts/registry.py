@@ -18,6 +18,8 @@ class Layout:
     separated by commas. ``units``: a unit may stand behind a number. ``in_order``: cells stand in
     the form's reading order; where not, a reader may say that it cannot read them, but it may
     not read them wrongly. ``ends``: the first and the last cell of a row are never blank.
+    ``heads_optional``: without column heads the values still have one order. ``lines``: rows
+    begin on lines of their own.
     """
 
     name: str
@@ -28,27 +30,20 @@ class Layout:
     spaces: bool = True
     in_order: bool = True
     ends: bool = False
+    heads_optional: bool = True
+    lines: bool = True
 
 
 LAYOUTS: dict[str, Layout] = {}
 
 
-def layout(
-    name: str,
-    *,
-    blanks: bool,
-    commas: bool = True,
-    units: bool = True,
-    spaces: bool = True,
-    in_order: bool = True,
-    ends: bool = False,
-) -> Callable[[Render], Render]:
-    """Register a layout under a name that is not yet taken."""
+def layout(name: str, **traits: bool) -> Callable[[Render], Render]:
+    """Register a layout under a name that is not yet taken, with the traits of ``Layout``."""
 
     def register(render: Render) -> Render:
         if name in LAYOUTS:
             raise ValueError(f"two layouts are called {name}")
-        LAYOUTS[name] = Layout(name, render, blanks, commas, units, spaces, in_order, ends)
+        LAYOUTS[name] = Layout(name, render, **traits)
         return render
 
     return register

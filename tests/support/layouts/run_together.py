@@ -24,7 +24,7 @@ def spaced_rows(sheet: Sheet) -> str:
     return document(sheet, table)
 
 
-@layout("spaced_line", blanks=False)
+@layout("spaced_line", blanks=False, lines=False)
 def spaced_line(sheet: Sheet) -> str:
     """Each table on one line, cells kept apart by one space."""
     return document(sheet, lambda part: " ".join(s.text for s in _slots(sheet, part)))
@@ -41,13 +41,13 @@ def glued_rows(sheet: Sheet) -> str:
     return document(sheet, table)
 
 
-@layout("glued_line", blanks=False)
+@layout("glued_line", blanks=False, lines=False)
 def glued_line(sheet: Sheet) -> str:
     """Each table on one line, spaces only between numbers."""
     return document(sheet, lambda part: _glued(_slots(sheet, part)))
 
 
-@layout("one_line", blanks=False)
+@layout("one_line", blanks=False, lines=False)
 def one_line(sheet: Sheet) -> str:
     """The whole report, prose and all, on one physical line with single spaces."""
     return document(sheet, lambda part: " ".join(s.text for s in _slots(sheet, part)), Paper(" "))

@@ -9,7 +9,7 @@ from tests.support.layouts.registry import layout
 from tests.support.sheet import Sheet
 
 
-@layout("transposed", blanks=True, in_order=False)
+@layout("transposed", blanks=True, in_order=False, heads_optional=False, lines=False)
 def transposed(sheet: Sheet) -> str:
     """表三 turned: a row for each class of applicant, a column for each outcome."""
 
@@ -31,7 +31,7 @@ def _turned(sheet: Sheet, table: Table) -> list[list[str]]:
     return rows
 
 
-@layout("path_lines", blanks=False)
+@layout("path_lines", blanks=False, heads_optional=False)
 def path_lines(sheet: Sheet) -> str:
     """One cell to a line with its whole address before it: row-column: value."""
     dash = sheet.rng.choice(("-", "—", " / ", "　"))
