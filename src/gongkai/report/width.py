@@ -8,6 +8,8 @@ from unicodedata import combining, east_asian_width
 
 _NOT_FIRST = frozenset("，。、；：？！）》」』”’】〕…,.;:?!)]}%")
 _NOT_LAST = frozenset("（《「『“‘【〔([{")
+_BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PIECES = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
 
 
@@ -80,3 +82,12 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
     for piece in _PIECES.findall(text):
         for start in range(0, len(piece), columns):
             yield piece[start : start + columns]
+
+
+def printable(text: str) -> str:
+    """``text`` on one line and safe on a terminal.
+
+    Control characters and those that turn the direction of writing become U+FFFD: a document
+    must not be able to repaint the screen of whoever reads it.
+    """
+    return _CONTROLS.sub("\ufffd", _BREAKS.sub(" ", text))

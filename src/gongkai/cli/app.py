@@ -1,0 +1,98 @@
+"""The commands put together, and every way in which a run can end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+import gongkai
+from gongkai.cli.check import check
+from gongkai.cli.formats import formats
+from gongkai.cli.help import HelpfulCommand, HelpfulGroup
+from gongkai.cli.language import lang_of, say
+from gongkai.cli.output import OutputError, ReaderGoneError, abandon_stdout
+from gongkai.cli.read import read
+from gongkai.cli.rules import rules
+from gongkai.cli.schema import schema
+from gongkai.cli.usage import UsageFault, explain
+from gongkai.report.width import printable
+
+USAGE = 2
+OUTPUT_FAILED = 3
+INTERRUPTED = 130
+READER_GONE = 141
+"""Exit statuses beside those of the commands; the last two are what a shell gives for a signal."""
+
+_COMMANDS = (read, check, rules, formats, schema)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line. Returns the exit status; everything that went wrong has been said."""
+    lang = lang_of(arguments)
+    command = build()
+    words = list(arguments)
+    try:
+        status = command.main(words, prog_name="gongkai", standalone_mode=False, obj=lang)
+    except UsageFault as fault:
+        return _complain(str(fault), USAGE)
+    except typer.TyperException as fault:
+        return _usage(fault, command, lang)
+    except OutputError as fault:
+        if fault.target is None:
+            abandon_stdout()
+        return _complain(fault.message(lang), OUTPUT_FAILED)
+    except ReaderGoneError:
+        abandon_stdout()
+        return READER_GONE
+    if status == INTERRUPTED:
+        return _complain(say("interrupted", lang), INTERRUPTED)
+    return int(status or 0)
+
+
+def build() -> Any:
+    """The command ``gongkai`` with all commands below it."""
+    app = typer.Typer(
+        cls=HelpfulGroup,
+        help="program",
+        add_completion=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_top)
+    for command in _COMMANDS:
+        name = command.__name__
+        app.command(name, cls=HelpfulCommand, help=f"command.{name}")(command)
+    return typer.main.get_command(app)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - the parser calls it with the value
+    if wanted:
+        typer.echo(f"gongkai {gongkai.__version__}")
+        raise typer.Exit
+
+
+def _top(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="option.version", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Nothing of its own: the commands below do the work."""
+
+
+def _usage(fault: typer.TyperException, command: Any, lang: str) -> int:
+    if type(fault).__name__ == "NoArgsIsHelpError":
+        print(fault.message, file=sys.stderr)  # noqa: T201 - the help is for the terminal
+        return USAGE
+    context = getattr(fault, "ctx", None)
+    hint = say("usage.hint", lang, command=context.command_path if context else "gongkai")
+    return _complain(f"{explain(fault, lang, list(command.commands))} {hint}", USAGE)
+
+
+def _complain(text: str, status: int) -> int:
+    print(printable(text), file=sys.stderr)  # noqa: T201 - one clear line for the terminal
+    return status
