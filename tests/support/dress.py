@@ -86,6 +86,11 @@ def _half_marks(_rng: Random, _layout: Layout) -> Hand:
     return Hand(half_marks=True)
 
 
+@_digits("all_half_marks")
+def _all_half_marks(_rng: Random, _layout: Layout) -> Hand:
+    return Hand(all_half_marks=True)
+
+
 @_digits("column_numbers")
 def _column_numbers(_rng: Random, _layout: Layout) -> Hand:
     return Hand(column_numbers=True)

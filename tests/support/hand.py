@@ -11,7 +11,8 @@ from gongkai.formats import Kind
 from tests.support.truth import Entry, Number
 
 _FULL_DIGITS = str.maketrans("0123456789.,+-", "０１２３４５６７８９．，＋－")
-_HALF_MARKS = str.maketrans("（）：，；、。“”〔〕", '():,;,.""[]')
+_HALF_MARKS = str.maketrans("（）：，；", "():,;")
+_ALL_HALF_MARKS = str.maketrans("（）：，；、。“”〔〕", '():,;,.""[]')
 
 
 def unchanged(text: str, _rng: Random) -> str:
@@ -32,6 +33,7 @@ class Hand:
     noise: Callable[[str, Random], str] = unchanged
     label: Callable[[str, Random], str] = unchanged
     half_marks: bool = False
+    all_half_marks: bool = False
     column_numbers: bool = False
     heads: bool = True
     minus: str = "-"
@@ -60,6 +62,8 @@ class Hand:
 
     def text(self, text: str) -> str:
         """Prose, headings and labels with this hand's punctuation."""
+        if self.all_half_marks:
+            return text.translate(_ALL_HALF_MARKS)
         return text.translate(_HALF_MARKS) if self.half_marks else text
 
 
