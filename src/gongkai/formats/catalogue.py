@@ -67,7 +67,12 @@ def _build(data: Mapping[str, Any]) -> Format:
         first_year=data["first_year"],
         last_year=data.get("last_year"),
         sections=tuple(
-            SectionSpec(s["number"], s["heading"], Part(s["part"]) if "part" in s else None)
+            SectionSpec(
+                number=s["number"],
+                heading=s["heading"],
+                part=Part(s["part"]) if "part" in s else None,
+                variants=tuple(s.get("variants", ())),
+            )
             for s in data["sections"]
         ),
         tables=tables,

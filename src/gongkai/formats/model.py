@@ -118,11 +118,15 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """One of the six sections; ``part`` is the table it holds, or None where it is prose."""
+    """One of the six sections; ``part`` is the table it holds, or None where it is prose.
+
+    ``variants`` are other wordings of the heading that offices use.
+    """
 
     number: int
     heading: str
     part: Part | None = None
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

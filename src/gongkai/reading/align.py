@@ -1,0 +1,307 @@
+"""Strips of the text laid on the lines of the template, as a whole and at the least cost.
+
+First the chain: among all places where a line's label is recognised, the heaviest sequence that
+runs forward in both the text and the template (dynamic programming). Its links are certain
+enough to stand. Then, between neighbouring links, every way of sharing the strips among the lines
+is weighed (dynamic programming over beads: some strips to some lines), with costs for lost and
+altered labels, lines and strips without partner, and values too few or too many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import inf
+from typing import NamedTuple
+
+from gongkai.reading.labels import likeness
+from gongkai.reading.strips import Strip, Value
+from gongkai.reading.template import Line, Template
+from gongkai.reading.tokens import BLANK
+
+# What a bead costs. A value too many or too few weighs about as much as a label misread.
+LABEL_LOST = 1.5
+LABEL_ALTERED = 2.0
+LABEL_OF_ANOTHER = 4.0
+LINE_MISSING = 1.6
+STRIP_LEFT_OUT = 0.1
+VALUE_LEFT_OUT = 0.45
+VALUE_TOO_MANY = 1.0
+VALUE_TOO_FEW = 0.8
+WORDS_BETWEEN = 0.4
+
+MOST_STRIPS = 5
+"""The largest number of strips put together into one bead."""
+MOST_LINES = 4
+"""The largest number of lines that share one bead."""
+LONGEST_VALUE = 6
+"""Words of more characters than this are not taken for what stands in a cell."""
+LONGEST_SEGMENT = 60
+"""Strips between two links beyond this are not weighed one by one."""
+
+
+class Bead(NamedTuple):
+    """Some strips that hold the values of some lines (both as indices, in order)."""
+
+    strips: Sequence[int]
+    lines: Sequence[int]
+
+
+class Link(NamedTuple):
+    """A strip led by a line's label."""
+
+    strip: int
+    line: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How a part's template lies on the text; ``weight`` is what speaks for it."""
+
+    template: Template
+    strips: list[Strip]
+    beads: list[Bead]
+    links: list[Link]
+    weight: float
+
+
+def align(
+    strips: list[Strip], template: Template, format_id: str, folded: str
+) -> Alignment:
+    """Lay a template on the strips, in the widths of one format."""
+    links = _chain(strips, template)
+    sharing = _Sharing(strips, template.lines, format_id, folded)
+    beads = sharing.share(links) if links else []
+    return Alignment(template, strips, beads, links, sum(link.weight for link in links))
+
+
+def _chain(strips: list[Strip], template: Template) -> list[Link]:
+    """The heaviest sequence of recognised labels that runs forward in text and template."""
+    found = [
+        Link(strip.index, line, _weight(strip, template.lines[line], entry.enumerator, similarity))
+        for strip in strips
+        for line, entry, similarity in strip.leads
+    ]
+    found.sort(key=lambda link: (link.strip, link.line))
+    if all(a.strip < b.strip and a.line < b.line for a, b in zip(found, found[1:], strict=False)):
+        return found
+    values_until = [0]
+    for strip in strips:
+        values_until.append(values_until[-1] + min(strip.printed, 8))
+    best: list[float] = []
+    back: list[int] = []
+    for index, link in enumerate(found):
+        score, previous = link.weight, -1
+        for earlier in range(max(0, index - 60), index):
+            before = found[earlier]
+            if before.strip >= link.strip or before.line >= link.line:
+                continue
+            skipped = values_until[link.strip] - values_until[before.strip + 1]
+            lines_over = link.line - before.line - 1
+            cost = 0.12 * lines_over + 0.05 * min(abs(skipped - 4 * lines_over), 30)
+            if best[earlier] - cost + link.weight > score:
+                score, previous = best[earlier] - cost + link.weight, earlier
+        best.append(score)
+        back.append(previous)
+    index = max(range(len(found)), key=best.__getitem__, default=-1)
+    chain: list[Link] = []
+    while index >= 0:
+        chain.append(found[index])
+        index = back[index]
+    return chain[::-1]
+
+
+def _weight(strip: Strip, line: Line, enumerator: str, similarity: float) -> float:
+    """How much a recognised label speaks for its line: by wording, numbering and values."""
+    weight = similarity * similarity
+    printed = {token.match.enumerator for token in strip.words if token.match}
+    if enumerator and enumerator in printed:
+        weight += 0.15
+    count = len(strip.values)
+    if count in line.widths:
+        return weight
+    if not count:
+        return weight * 0.4
+    return weight * (0.8 if strip.printed else 0.5)
+
+
+class _Sharing:
+    """The sharing of strips among the lines that lie between two links."""
+
+    def __init__(
+        self, strips: list[Strip], lines: Sequence[Line], format_id: str, folded: str
+    ) -> None:
+        self.strips = strips
+        self.lines = lines
+        self.widths = [line.width(format_id) for line in lines]
+        self.folded = folded
+        self.shared_row = any(line.shares_row for line in lines)
+
+    def share(self, links: Sequence[Link]) -> list[Bead]:
+        """All beads, in order. Only a link with values of its own divides the text for good."""
+        firm = [link for link in links if self._is_firm(link)]
+        end = self._tail_end(links[-1])
+        if not firm:
+            return self._weigh(range(links[0].strip, end), range(len(self.lines)), free_tail=True)
+        beads = self._before(links[0], firm[0])
+        for link, following in zip(firm, [*firm[1:], None], strict=True):
+            beads += self._between(link, following, end)
+        return beads
+
+    def _is_firm(self, link: Link) -> bool:
+        strip = self.strips[link.strip]
+        if self.shared_row and not strip.printed:
+            return False  # blank cells beside a label in the head of a side-by-side table
+        return 2 * len(strip.values) >= max(1, self.widths[link.line])
+
+    def _before(self, first: Link, firm: Link) -> list[Bead]:
+        """Beads for the lines before the first firm link."""
+        if not firm.line or not firm.strip:
+            return []
+        start = max(0, min(first.strip, firm.strip - 2 * firm.line - 2))
+        return self._weigh(range(start, firm.strip), range(firm.line), free_head=True)
+
+    def _between(self, link: Link, following: Link | None, end: int) -> list[Bead]:
+        """The beads from one firm link to the next, or to the end of the part."""
+        strip_range = range(link.strip, following.strip if following else end)
+        line_range = range(link.line, following.line if following else len(self.lines))
+        known = [line for line in line_range if self.widths[line]]
+        exact = len(self.strips[link.strip].values) == self.widths[link.line]
+        alone = following is None or not any(self.strips[i].values for i in strip_range[1:])
+        if not known or (exact and len(known) == 1 and alone):
+            return [Bead(strip_range[:1], line_range[:1])]
+        return self._weigh(strip_range[:LONGEST_SEGMENT], line_range, free_tail=following is None)
+
+    def _tail_end(self, last: Link) -> int:
+        """How far behind the last link the values of the remaining lines may reach."""
+        remaining = len(self.lines) - last.line - 1
+        end = last.strip + 1
+        limit = min(len(self.strips), last.strip + 2 + 3 * remaining)
+        while end < limit and self.strips[end].values:
+            end += 1
+        return end
+
+    def _weigh(
+        self,
+        strip_range: range,
+        line_range: range,
+        *,
+        free_head: bool = False,
+        free_tail: bool = False,
+    ) -> list[Bead]:
+        """The cheapest way to share strips among lines, in order."""
+        led = [line for line in line_range if self.widths[line]]
+        weighed = [i for i in strip_range if not self.strips[i].is_head]
+        rows, columns = len(weighed), len(led)
+        best = [[inf] * (columns + 1) for _ in range(rows + 1)]
+        step = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
+        best[0][0] = 0.0
+        for i in range(rows + 1):
+            for j in range(columns + 1):
+                free = (free_head and j == 0) or (free_tail and j == columns)
+                for x, y in _moves(i, j):
+                    cost = best[i - x][j - y]
+                    if cost >= best[i][j]:
+                        continue
+                    cost += self._cost(weighed[i - x : i], led[j - y : j], free=free)
+                    if cost < best[i][j]:
+                        best[i][j] = cost
+                        step[i][j] = (x, y)
+        return _beads(step, weighed, led)
+
+    def _cost(self, indices: list[int], led: list[int], *, free: bool) -> float:
+        if not indices:
+            return LINE_MISSING
+        taken = [self.strips[k] for k in indices]
+        if not led:
+            left = taken[0]
+            lost = VALUE_LEFT_OUT * min(left.printed, 12) + 2.0 * bool(left.leads)
+            return 0.0 if free else STRIP_LEFT_OUT + lost
+        cost = self._label_cost(taken, led)
+        values = pooled(taken)
+        expected = sum(self.widths[line] for line in led)
+        strange = sum(1 for strip in taken[1:] if is_value_like(strip))
+        printed = strange + sum(1 for value in values if value.token.kind != BLANK)
+        if printed > expected:
+            return cost + VALUE_TOO_MANY * (printed - expected)
+        return cost + VALUE_TOO_FEW * max(0, expected - len(values) - strange)
+
+    def _label_cost(self, taken: list[Strip], led: list[int]) -> float:
+        """What the labels of a bead cost: each line wants its own, in order."""
+        cost = 0.0
+        position = 0
+        for line in led:
+            at = _strip_led_by(line, taken, position)
+            if at is not None:
+                position = at + 1
+            elif line == led[0]:
+                cost += self._strange_label(taken[0], self.lines[line])
+                position = 1
+            else:
+                cost += LABEL_LOST
+        for strip in taken[1:]:
+            if not any(lead in led for lead, _, _ in strip.leads):
+                cost += LABEL_OF_ANOTHER if strip.leads else WORDS_BETWEEN
+        if len(led) > 1 and any(strip.printed for strip in taken[:-1]):
+            cost += LABEL_OF_ANOTHER  # lines with values of their own are beads of their own
+        return cost
+
+    def _strange_label(self, strip: Strip, line: Line) -> float:
+        """What it costs to take a strip without the line's own label for the line."""
+        if strip.leads:
+            return LABEL_OF_ANOTHER
+        if not strip.words:
+            return LABEL_LOST
+        texts = [self.folded[word.start : word.end] for word in strip.words]
+        alike = max(likeness(text, line.label) for text in ("".join(texts), *texts))
+        return LABEL_ALTERED * (1 - alike)
+
+
+def _strip_led_by(line: int, taken: list[Strip], start: int) -> int | None:
+    return next(
+        (
+            k
+            for k in range(start, len(taken))
+            if any(lead == line for lead, _, _ in taken[k].leads)
+        ),
+        None,
+    )
+
+
+def _beads(step: list[list[tuple[int, int]]], weighed: list[int], led: list[int]) -> list[Bead]:
+    beads: list[Bead] = []
+    i, j = len(step) - 1, len(step[0]) - 1
+    while i or j:
+        x, y = step[i][j]
+        if x and y:
+            beads.append(Bead(weighed[i - x : i], led[j - y : j]))
+        i, j = i - x, j - y
+    return beads[::-1]
+
+
+@cache
+def _moves(i: int, j: int) -> tuple[tuple[int, int], ...]:
+    """How many strips and lines the last bead may take: one or none to one, few to few."""
+    return tuple(
+        (x, y)
+        for x in range(min(i, MOST_STRIPS) + 1)
+        for y in range(min(j, MOST_LINES) + 1)
+        if (x, y) in {(0, 1), (1, 0)} or (x and y)
+    )
+
+
+def pooled(taken: Sequence[Strip]) -> list[Value]:
+    """The values of several strips as one row; blanks before further words are the head's."""
+    values: list[Value] = []
+    for index, strip in enumerate(taken):
+        if strip.printed or index + 1 == len(taken):
+            values.extend(strip.values)
+    return values
+
+
+def is_value_like(strip: Strip) -> bool:
+    """Whether the words of a strip may stand in a cell: short, and no label of the form."""
+    word = strip.words[0] if len(strip.words) == 1 else None
+    return word is not None and not strip.labelled and word.end - word.start <= LONGEST_VALUE

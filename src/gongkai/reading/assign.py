@@ -1,0 +1,257 @@
+"""The values of one line of text laid on the cells of one line of the form.
+
+Where there are as many values as cells, each has its cell. Where there are not, every way that is
+nearly as cheap as the cheapest is kept as a candidate (a value dropped, two that are one, one that
+is two, a cell missing); the identities choose among them later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gongkai.reading.document import Edge
+from gongkai.reading.strips import Value
+from gongkai.reading.tokens import BLANK, VALUE_TOKEN
+
+# What a step costs. A number dropped is the last resort.
+DROP_NUMBER = 3.0
+DROP_OUTER_NUMBER = 2.6
+DROP_BLANK_INSIDE = 0.7
+DROP_BLANK_OUTSIDE = 0.3
+DROP_BLANK_BEHIND_BREAK = 0.02
+CELL_MISSING = 2.0
+GAP_AS_BLANK = 0.5
+MERGE = 1.6
+SPLIT = 1.6
+SPLIT_EVIDENT = 0.3
+
+MOST_CANDIDATES = 60
+KEEP_WITHIN = 2.2
+"""Candidates dearer than the cheapest by more than this are given up."""
+
+
+class Pick(NamedTuple):
+    """What a cell is given: a stretch of text, or nothing (``start`` -1: no such cell).
+
+    ``how`` is ``as_printed``, ``split``, ``merged``, ``gap`` or ``missing``.
+    """
+
+    kind: str
+    start: int
+    end: int
+    how: str = "as_printed"
+    text: str = ""
+
+
+MISSING_PICK = Pick("missing", -1, -1, "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to fill the cells of a line, and what it costs."""
+
+    cost: float
+    picks: tuple[Pick, ...]
+
+
+def candidates(
+    values: Sequence[Value], items: Sequence[str], folded: str, lead_blanks: int = 0
+) -> list[Candidate]:
+    """The ways to lay ``values`` on the cells labelled ``items``, the cheapest first.
+
+    ``lead_blanks`` is how many blank cells stand before the values in other lines of the table.
+    """
+    width = len(items)
+    labelled = _by_item(values, items)
+    if labelled is not None:
+        return [labelled]
+    if len(values) == width:
+        return [Candidate(0.0, tuple(_pick(value) for value in values))]
+    if not values:
+        return [Candidate(0.0, (MISSING_PICK,) * width)]
+    return _Search(values, width, folded, lead_blanks).run()
+
+
+def _by_item(values: Sequence[Value], items: Sequence[str]) -> Candidate | None:
+    """The only way there is where most values carry the label of their own cell."""
+    named = {value.item: value for value in values if value.item in items}
+    if not named or len(named) * 2 < len([v for v in values if v.token.kind != BLANK]):
+        return None
+    if len(named) == 1 and len(values) > 1:
+        return None
+    return Candidate(
+        0.0, tuple(_pick(named[item]) if item in named else MISSING_PICK for item in items)
+    )
+
+
+def _pick(value: Value) -> Pick:
+    token = value.token
+    return Pick(token.kind, token.start, token.end)
+
+
+class _State(NamedTuple):
+    cost: float
+    picks: tuple[Pick, ...]
+
+
+class _Search:
+    """A beam search over the values from left to right."""
+
+    def __init__(
+        self, values: Sequence[Value], width: int, folded: str, lead_blanks: int
+    ) -> None:
+        self.values = values
+        self.width = width
+        self.folded = folded
+        self.lead_blanks = lead_blanks
+        kinds = [value.token.kind for value in values]
+        printed = [i for i, kind in enumerate(kinds) if kind != BLANK]
+        self.first = printed[0] if printed else len(kinds)
+        self.last = printed[-1] if printed else -1
+        inner = sorted(value.token.edge for value in values[1:])
+        self.usual_edge = inner[len(inner) // 2] if inner else Edge.CELL
+        gaps = sorted(value.token.gap for value in values[1:])
+        self.usual_gap = gaps[len(gaps) // 2] if gaps else 0
+
+    def run(self) -> list[Candidate]:
+        beam: dict[int, list[_State]] = {0: [_State(0.0, ())]}
+        finished: list[_State] = []
+        for index in range(len(self.values) + 1):
+            states = beam.pop(index, [])
+            states.sort(key=lambda state: state.cost)
+            for state in self._with_missing(states, index)[:MOST_CANDIDATES]:
+                if index == len(self.values):
+                    if len(state.picks) == self.width:
+                        finished.append(state)
+                    continue
+                for taken, following in self._steps(index, state):
+                    if len(following.picks) <= self.width:
+                        beam.setdefault(index + taken, []).append(following)
+        finished.sort(key=lambda state: state.cost)
+        best = finished[0].cost if finished else 0.0
+        return [
+            Candidate(state.cost, state.picks)
+            for state in finished[:MOST_CANDIDATES]
+            if state.cost <= best + KEEP_WITHIN
+        ]
+
+    def _with_missing(self, states: list[_State], index: int) -> list[_State]:
+        """The states with up to all of the lacking cells left missing before this value."""
+        lacking = max(0, self.width - len(self.values))
+        spread = list(states)
+        for state in states:
+            grown = state
+            extra = self._extra_gap(index)
+            for _ in range(lacking + 1):
+                if len(grown.picks) >= self.width:
+                    break
+                pick, cost = MISSING_PICK, CELL_MISSING
+                if extra > 0:
+                    pick, cost = self._gap_pick(index), GAP_AS_BLANK
+                    extra -= 1
+                grown = _State(grown.cost + cost, (*grown.picks, pick))
+                spread.append(grown)
+        spread.sort(key=lambda state: state.cost)
+        return spread
+
+    def _extra_gap(self, index: int) -> int:
+        """How many empty lines before this value are more than the usual spacing explains."""
+        if not 0 < index < len(self.values):
+            return 0
+        extra = self.values[index].token.gap - self.usual_gap
+        return extra // (self.usual_gap + 1) if extra > 0 else 0
+
+    def _gap_pick(self, index: int) -> Pick:
+        at = self.values[index - 1].token.end
+        return Pick(BLANK, at, at, "gap")
+
+    def _steps(self, index: int, state: _State) -> list[tuple[int, _State]]:
+        value = self.values[index]
+        token = value.token
+        steps = [(1, _State(state.cost, (*state.picks, _pick(value))))]
+        if token.kind == BLANK:
+            drop = self._drop_blank(index)
+            steps.append((1, _State(state.cost + drop, state.picks)))
+            return steps
+        outer = index in (self.first, self.last)
+        drop = DROP_OUTER_NUMBER if outer else DROP_NUMBER
+        steps.append((1, _State(state.cost + drop, state.picks)))
+        steps += self._merges(index, state)
+        steps += self._splits(index, state)
+        return steps
+
+    def _drop_blank(self, index: int) -> float:
+        if self.first < index < self.last:
+            return DROP_BLANK_INSIDE
+        if index < self.first:
+            return DROP_BLANK_BEHIND_BREAK if index < self.lead_blanks else DROP_BLANK_OUTSIDE
+        broken = any(
+            value.token.edge > self.usual_edge
+            for value in self.values[self.last + 1 : index + 1]
+        )
+        return DROP_BLANK_BEHIND_BREAK if broken else DROP_BLANK_OUTSIDE
+
+    def _merges(self, index: int, state: _State) -> list[tuple[int, _State]]:
+        if index + 1 >= len(self.values) or len(self.values) <= self.width:
+            return []
+        first, second = self.values[index].token, self.values[index + 1].token
+        if first.kind != VALUE_TOKEN or second.kind != VALUE_TOKEN:
+            return []
+        left, right = self._text(first.start, first.end), self._text(second.start, second.end)
+        if not right.isdigit() or not left.lstrip("+-").isdigit() or left.lstrip("+-") == "0":
+            return []
+        pick = Pick(VALUE_TOKEN, first.start, second.end, "merged", left + right)
+        return [(2, _State(state.cost + MERGE, (*state.picks, pick)))]
+
+    def _splits(self, index: int, state: _State) -> list[tuple[int, _State]]:
+        """Two cells that stand as one number: at a comma, or anywhere within the digits."""
+        token = self.values[index].token
+        text = self._text(token.start, token.end)
+        digits = text.replace(",", "")
+        if token.kind != VALUE_TOKEN or not digits.isdigit() or len(digits) < 2:
+            return []
+        if len(self.values) >= self.width:
+            return []
+        offset = token.start + self.folded[token.start : token.end].find(text)
+        steps = []
+        for parts in _partitions(text, self.width - len(state.picks)):
+            picks = []
+            position = offset
+            for part in parts:
+                position = self.folded.index(part, position)
+                picks.append(Pick(VALUE_TOKEN, position, position + len(part), "split", part))
+                position += len(part)
+            evident = "," in text or (digits[0] == "0")
+            cost = (SPLIT_EVIDENT if evident else SPLIT) * (1 if evident else len(parts) - 1)
+            steps.append((1, _State(state.cost + cost, (*state.picks, *picks))))
+        return steps
+
+    def _text(self, start: int, end: int) -> str:
+        return self.folded[start:end].strip("?*\ufffd\u200b\ufeff^~`_ ")
+
+
+def _partitions(text: str, room: int) -> list[tuple[str, ...]]:
+    """The ways to cut digits into 2 to ``room`` numbers without leading zeros."""
+    if "," in text:
+        parts = tuple(text.split(","))
+        return [parts] if len(parts) <= room else []
+    found: list[tuple[str, ...]] = []
+
+    def cut(rest: str, parts: tuple[str, ...]) -> None:
+        if len(found) >= MOST_PARTITIONS or len(parts) >= room:
+            return
+        if not (rest[0] == "0" and len(rest) > 1) and parts:
+            found.append((*parts, rest))
+        longest = 1 if rest[0] == "0" else len(rest) - 1
+        for size in range(1, longest + 1):
+            if size < len(rest):
+                cut(rest[size:], (*parts, rest[:size]))
+
+    cut(text, ())
+    return found
+
+
+MOST_PARTITIONS = 400
+"""The largest number of ways to cut one stretch of digits that are looked at."""

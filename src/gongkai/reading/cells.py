@@ -1,0 +1,269 @@
+"""From the filled lines of a part to cells with value, state, raw text and place, and remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from gongkai.formats import CellSpec, Kind, Part, get_format
+from gongkai.reading.assign import Pick
+from gongkai.reading.document import Document
+from gongkai.reading.labels import labels_of, recognise
+from gongkai.reading.numbers import Parsed, in_unit_of, parse
+from gongkai.reading.tables import FilledLine, PartReading
+from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN
+from gongkai.report import (
+    Cell,
+    CellState,
+    ColumnHead,
+    Place,
+    PrintedLabel,
+    PrintedRow,
+    Remark,
+)
+
+MISSING = Cell(None, CellState.MISSING)
+_HEAD_UNIT = re.compile(r"单位\s*[:：]?\s*(?P<unit>万元|亿元|元)|[((](?P<bare>万元|亿元|元)[))]")
+_HEAD_DECIMALS = re.compile(r"保留\s*(?P<count>\d|[一二两三四五六])\s*位")
+_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+class PartCells:
+    """The cells of one part, with the remarks and the evidence that came up on the way."""
+
+    def __init__(self, reading: PartReading, document: Document) -> None:
+        self.reading = reading
+        self.document = document
+        self.format = get_format(reading.format_id)
+        self.specs: Mapping[str, CellSpec] = self.format.cells
+        self.cells: dict[str, Cell] = {
+            spec.id: MISSING for spec in self.format.cells_of(reading.part)
+        }
+        self.remarks: list[Remark] = []
+        self.rows: list[PrintedRow] = []
+        self.labels: list[PrintedLabel] = []
+        self.heads: list[ColumnHead] = []
+        self.noisy: list[Pick] = []
+        self._units: dict[str, str] = {}
+        self._collect()
+
+    def _collect(self) -> None:
+        reading = self.reading
+        if not reading.filled:
+            self._remark("no_table", title=self._title())
+            return
+        self._labels_and_heads()
+        if reading.template.arrangement == "turned":
+            self._remark("turned_table", reading.start, reading.start, title=self._title())
+        for line in reading.filled:
+            self._line(line)
+        self._missing_rows()
+        for strip in reading.left_out:
+            if strip.printed >= 2 and not strip.is_head:  # noqa: PLR2004 - one number is a note
+                self._remark("unplaced_values", strip.start, strip.end)
+
+    def _title(self) -> str:
+        return next(s.heading for s in self.format.sections if s.part is self.reading.part)
+
+    def _line(self, line: FilledLine) -> None:
+        opened = line.open_line
+        printed = _printed_count(line)
+        start, end = self._extent(line)
+        if line.strips and line.values:
+            place = self.document.locate(start, end)
+            raw = tuple(self.document.text[v.token.start : v.token.end] for v in line.values)
+            self.rows.append(PrintedRow(opened.cells, printed, raw, place))
+            self._count_remark(line, printed, start, end)
+        for cell_id, pick in zip(opened.cells, opened.chosen.picks, strict=True):
+            self.cells[cell_id] = self._cell(cell_id, pick, doubtful=cell_id in opened.doubtful)
+        if opened.doubtful:
+            cells = [cell for cell in opened.cells if cell in opened.doubtful]
+            self._remark("ambiguous_values", start, end, cells)
+        self._how(line)
+
+    def _extent(self, line: FilledLine) -> tuple[int, int]:
+        printed = [v.token for v in line.values if v.token.kind != BLANK]
+        tokens = printed or [v.token for v in line.values]
+        if not tokens:
+            return line.strips[0].start, line.strips[-1].end
+        return tokens[0].start, tokens[-1].end
+
+    def _count_remark(self, line: FilledLine, printed: int, start: int, end: int) -> None:
+        expected = len(line.open_line.cells)
+        if printed == expected:
+            return
+        code = "extra_values" if printed > expected else "missing_values"
+        self._remark(code, start, end, line.open_line.cells, printed=printed, expected=expected)
+
+    def _cell(self, cell_id: str, pick: Pick, *, doubtful: bool) -> Cell:
+        if pick.start < 0:
+            return Cell(None, CellState.UNREADABLE) if doubtful else MISSING
+        text = self.document.text[pick.start : pick.end]
+        place = self.document.locate(pick.start, pick.end)
+        if doubtful:
+            return Cell(None, CellState.UNREADABLE, text, place)
+        if pick.kind == BLANK:
+            return Cell(None, CellState.BLANK, text, place)
+        if pick.kind == NOT_APPLICABLE_TOKEN:
+            return Cell(None, CellState.NOT_APPLICABLE, text, place)
+        parsed = None
+        if pick.kind == VALUE_TOKEN:
+            parsed = parse(pick.text or self.document.folded[pick.start : pick.end])
+        if parsed is None:
+            self._remark("unreadable_value", pick.start, pick.end, [cell_id])
+            return Cell(None, CellState.UNREADABLE, text, place)
+        return self._number(cell_id, pick, parsed, text, place)
+
+    def _number(self, cell_id: str, pick: Pick, parsed: Parsed, text: str, place: Place) -> Cell:
+        kind = self.specs[cell_id].kind
+        unit = self._units.get(cell_id)
+        if parsed.noisy:
+            self.noisy.append(pick)
+        if parsed.unit == "元" or parsed.scale != 1:
+            self._remark("unit_in_cell", pick.start, pick.end, [cell_id])
+        digits = re.sub(r"\D", "", self.document.folded[pick.start : pick.end])
+        if len(digits) > 1 and digits[0] == "0" and pick.how == "as_printed" and "." not in text:
+            self._remark("leading_zero", pick.start, pick.end, [cell_id])
+        return Cell(in_unit_of(kind, parsed, unit), CellState.NUMBER, text, place)
+
+    def _how(self, line: FilledLine) -> None:
+        """Say where a cell was given something else than one printed value."""
+        parts: dict[str, list[Pick]] = {}
+        gaps: list[str] = []
+        for cell_id, pick in zip(
+            line.open_line.cells, line.open_line.chosen.picks, strict=True
+        ):
+            if cell_id in line.open_line.doubtful:
+                continue
+            if pick.how in ("split", "merged"):
+                parts.setdefault(pick.how, []).append(pick)
+            elif pick.how == "gap":
+                gaps.append(cell_id)
+        for how, picks in parts.items():
+            texts = "、".join(
+                pick.text or self.document.folded[pick.start : pick.end] for pick in picks
+            )
+            self._remark(
+                f"{how}_number",
+                picks[0].start,
+                picks[-1].end,
+                line.open_line.cells,
+                parts=texts,
+            )
+        if gaps:
+            self._remark("gap_as_blank", *self._extent(line), gaps)
+
+    def _missing_rows(self) -> None:
+        filled = {line.subject for entry in self.reading.filled for line in entry.lines}
+        for line in self.reading.template.lines:
+            cells = line.cells.get(self.reading.format_id, ())
+            if cells and line.subject not in filled:
+                label = self._expected(line.subject) or line.label.text
+                self._remark("missing_row", cells=cells, label=label)
+
+    def _labels_and_heads(self) -> None:
+        reading = self.reading
+        for strip in reading.strips:
+            if not reading.start <= strip.start <= reading.end:
+                continue
+            for token in strip.words:
+                if token.kind == LABEL and token.match:
+                    self._label(token.start, token.end, token.match.similarity)
+        for entry in reading.filled:
+            self._lost_labels(entry)
+
+    def _label(self, start: int, end: int, similarity: float) -> None:
+        folded = self.document.folded[start:end]
+        match = recognise(folded.strip()) or recognise(re.sub(r"\s+", "", folded))
+        if match is None:
+            return
+        known = [(e, self._expected(e.subject, e.kind)) for e in match.entries]
+        fitting = [(entry, expected) for entry, expected in known if expected]
+        if not fitting:
+            return
+        entry, expected = fitting[0]
+        printed = re.sub(r"\s*\n\s*", "", self.document.text[start:end]).strip()
+        place = self.document.locate(start, end)
+        self.labels.append(
+            PrintedLabel(entry.subject, expected, printed, min(similarity, match.similarity), place)
+        )
+        if entry.kind == "column":
+            self._head(entry.subject, folded, printed, place)
+
+    def _expected(self, subject: str, kind: str = "row") -> str:
+        return _expected_labels(self.reading.part, self.reading.format_id).get((kind, subject), "")
+
+    def _head(self, subject: str, folded: str, printed: str, place: Place) -> None:
+        unit = _HEAD_UNIT.search(folded)
+        decimals = _HEAD_DECIMALS.search(folded)
+        if not unit and not decimals:
+            return
+        table, _, column = subject.partition(":")
+        cells = tuple(
+            spec.id
+            for spec in self.specs.values()
+            if spec.table == table and spec.column == column
+        )
+        named = (unit["unit"] or unit["bare"]) if unit else None
+        count = decimals["count"] if decimals else None
+        digits = _NUMERALS.get(count, None) or int(count) if count else None
+        self.heads.append(ColumnHead(cells, printed, named, digits, place))
+        amounts = [cell for cell in cells if self.specs[cell].kind is Kind.AMOUNT]
+        if named and named != "万元" and amounts:
+            self._units.update(dict.fromkeys(amounts, named))
+            self._remark("unit_in_head", place.offset, place.end, amounts)
+
+    def _lost_labels(self, entry: FilledLine) -> None:
+        """Lines that were told by their order, since no label of theirs was recognised."""
+        led = {line for strip in entry.strips for line, _, _ in strip.leads}
+        positions = self.reading.template.positions
+        for line in entry.lines:
+            if positions[line.subject] in led or not entry.strips:
+                continue
+            words = entry.strips[0].words
+            start, end = (words[0].start, words[-1].end) if words else (
+                entry.strips[0].start,
+                entry.strips[0].start,
+            )
+            expected = self._expected(line.subject) or self._expected(line.subject, "column")
+            self._remark("label_lost", start, end, line.cells[self.reading.format_id], label=expected)
+
+    def _remark(
+        self,
+        code: str,
+        start: int = -1,
+        end: int = -1,
+        cells: Iterable[str] = (),
+        **details: str | int,
+    ) -> None:
+        place = self.document.locate(start, end) if start >= 0 else None
+        quote = shorten(self.document.text[start:end]) if start >= 0 else ""
+        self.remarks.append(Remark(code, place, tuple(cells), quote, details))
+
+
+def _printed_count(line: FilledLine) -> int:
+    """How many values a line prints; blanks at its ends count only as far as cells want them."""
+    kinds = [value.token.kind for value in line.values]
+    printed = [i for i, kind in enumerate(kinds) if kind != BLANK]
+    expected = len(line.open_line.cells)
+    if not printed:
+        return min(len(kinds), expected)
+    inner = printed[-1] - printed[0] + 1
+    return inner if inner >= expected else min(len(kinds), expected)
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """A quotation on one line, cut in the middle where it is long."""
+    flat = re.sub(r"\s+", " ", text).strip()
+    return flat if len(flat) <= most else f"{flat[: most // 2]}…{flat[-(most // 2) :]}"
+
+
+@cache
+def _expected_labels(part: Part, format_id: str) -> Mapping[tuple[str, str], str]:
+    """The labels a format prescribes for a part, by kind and subject."""
+    return {
+        (kind, subject): text
+        for table in get_format(format_id).tables_of(part)
+        for kind, subject, text in labels_of(table)
+    }

@@ -1,0 +1,75 @@
+"""The one shape every file kind is brought into before it is read.
+
+A document is its text together with the fields that the document itself sets apart (table cells,
+lines, paragraphs). ``folded`` is the same text, character for character, with full-width forms,
+odd spaces and box-drawing lines replaced by plain ones, so offsets hold in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from gongkai.report import Place
+
+
+class Edge(IntEnum):
+    """How strongly a field is parted from the one before it."""
+
+    CELL = 0
+    """Within one printed row: a tab, a bar, a table cell."""
+    LINE = 1
+    """By the end of a line."""
+    GAP = 2
+    """By one empty line or more, or the end of a table row."""
+
+
+class Field(NamedTuple):
+    """The smallest stretch of text that the document sets apart; blank where it has no text.
+
+    ``gap`` is the number of empty lines before it.
+    """
+
+    start: int
+    end: int
+    edge: int
+    gap: int = 0
+
+
+class Span(NamedTuple):
+    """A stretch of the document's text: offsets of its first character and of the one behind."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a file, its fields, its paragraphs, and a way to point into it."""
+
+    text: str
+    folded: str
+    fields: list[Field]
+    paragraphs: list[Span]
+    locate: Callable[[int, int], Place]
+    """From a start and an end offset to the place in the file."""
+
+
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BARS = "│┃║￨∣┆┇┊┋"
+_DASHES = "─━═┄┅┈┉"
+_JOINTS = "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╔╗╚╝╠╣╦╩╬"
+
+_FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD.update(dict.fromkeys(map(ord, _SPACES), " "))
+_FOLD.update(dict.fromkeys(map(ord, _BARS), "|"))
+_FOLD.update(dict.fromkeys(map(ord, _DASHES), "-"))
+_FOLD.update(dict.fromkeys(map(ord, _JOINTS), "+"))
+_FOLD.update({ord("−"): "-", ord("﹣"): "-", ord("﹢"): "+", ord("﹐"): ",", ord("．"): "."})
+
+
+def fold(text: str) -> str:
+    """``text`` with full-width forms, odd spaces and box lines made plain; of the same length."""
+    return text.translate(_FOLD)

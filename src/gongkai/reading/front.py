@@ -1,0 +1,176 @@
+"""Title, public body, report year, day of publication and signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from gongkai.reading.document import Document, Span
+
+LONGEST_TITLE = 70
+LONGEST_BODY = 40
+
+_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
+_YEAR = r"(?:19|20)\d{2}|[二]\s*[〇零○][〇零○一二三四五六七八九]{2}"
+YEAR = re.compile(rf"(?P<year>{_YEAR})\s*年")
+DATE = re.compile(
+    rf"(?P<year>{_YEAR})\s*(?:年|[-/.])\s*(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*(?:月|[-/.])\s*"
+    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
+)
+_SUBJECT = re.compile(r"(?:政府信息|政务|信息)公开")
+_REPORT = re.compile(r"(?:报\s*告|年\s*报)\s*$")
+_TITLE_INLINE = re.compile(
+    r"[^\s。;>|]{0,40}(?:(?:19|20)\d{2}\s*年度?\s*)?[^\s。;>|]{0,12}政府信息公开[^\s。;>|]{0,8}?(?:年度报告|工作报告|年报|报告)"
+)
+_CRUMB = re.compile(r"[>»›]|当前位置|首页|^\s*(?:索引号|标题|名\s*称|发布|来源)\s*[:：]?")
+_BODY_END = re.compile(
+    r"(?:政府|办公室|办公厅|委员会|办事处|街道|管委会|局|委|厅|院|署|处|镇|乡|县|市|区|旗|盟|省|州|中心|所|站|馆"
+    r"|总队|支队|大队|公司|集团|学校|大学|学院|医院|协会|银行|海关|社|会)$"
+)
+_NOT_BODY = re.compile(r"^(?:关于|公布|印发|发布)+|(?:关于|的)+$")
+_PUBLISHED = re.compile(
+    r"(?:发布|公开|发文|成文|生成|信息)?(?:日期|时间)\s*[:：]?\s*(?=(?:19|20)\d{2})"
+)
+_PERIOD = re.compile(rf"(?:自|从)?\s*(?P<year>{_YEAR})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*(?:至|到|-|—|~)")
+_FURNITURE = re.compile(
+    r"版权所有|主办单位|主办[:：]|承办单位|承办[:：]|技术支持|网站标识码|公网安备|ICP\s*备|备案序?号|Copyright|©|"
+    r"网站地图|关于我们|联系我们|隐私(?:声明|保护)|打印本页|关闭窗口|【?打印】?|【?关闭】?|分享到|扫一扫|"
+    r"上一篇|下一篇|上一条|下一条|相关链接|友情链接|微信公众号|政务微博|政务微信|责任编辑|浏览次数|返回顶部|邮编[:：]"
+)
+
+
+class Title(NamedTuple):
+    """The title as printed in one line, and where it stands."""
+
+    text: str
+    span: Span
+
+
+def year_of(text: str) -> int | None:
+    """The first year a folded text names (2019年, 二〇一九年), or None."""
+    match = YEAR.search(text)
+    return number_of_year(match["year"]) if match else None
+
+
+def number_of_year(printed: str) -> int:
+    """A year printed in digits or in Chinese numerals, as a number."""
+    return int(re.sub(r"\s", "", printed).translate(_DIGITS))
+
+
+def date_of(match: re.Match[str]) -> date | None:
+    """The day that a match of ``DATE`` names, or None where the calendar has no such day."""
+    try:
+        return date(
+            number_of_year(match["year"]), _small(match["month"]), _small(match["day"])
+        )
+    except ValueError:
+        return None
+
+
+def _small(printed: str) -> int:
+    if printed.isdigit():
+        return int(printed)
+    tens, mark, ones = printed.rpartition("十")
+    units = int(ones.translate(_DIGITS)) if ones else 0
+    if not mark:
+        return units
+    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + units
+
+
+def title_of(document: Document, head: Sequence[Span]) -> Title | None:
+    """The report's title among the paragraphs before its first heading."""
+    best: tuple[float, int, Title] | None = None
+    for index, span in enumerate(head):
+        for candidate in _titles_at(document, head, index):
+            score = _title_score(candidate.text)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, index, candidate)
+    return best[2] if best else None
+
+
+def _titles_at(document: Document, head: Sequence[Span], index: int) -> list[Title]:
+    """What may be a title from this paragraph on: itself, with the one before, with the next."""
+    span = head[index]
+    line = document.folded[span.start : span.end]
+    found = []
+    if len(line) > LONGEST_TITLE:
+        match = _TITLE_INLINE.search(line[:400])
+        if match:
+            at = Span(span.start + match.start(), span.start + match.end())
+            found.append(Title(_clean(document, at), at))
+        return found
+    for first, last in ((index, index), (index - 1, index), (index, index + 1)):
+        if first < 0 or last >= len(head):
+            continue
+        whole = Span(head[first].start, head[last].end)
+        if whole.end - whole.start > LONGEST_TITLE + 20:
+            continue
+        if first < index and not _is_body(document.folded[head[first].start : head[first].end]):
+            continue
+        found.append(Title(_clean(document, whole), whole))
+    return found
+
+
+def _clean(document: Document, span: Span) -> str:
+    return re.sub(r"\s*\n\s*", "", document.text[span.start : span.end]).strip(" \t\u3000\u00a0#*?")
+
+
+def _title_score(text: str) -> float:
+    if len(text) > LONGEST_TITLE or not _SUBJECT.search(text) or not _REPORT.search(text):
+        return 0.0
+    if _CRUMB.search(text) or "。" in text or "，" in text or "《" in text[:1]:
+        return 0.0
+    score = 1.0 + bool(YEAR.search(text)) + 0.4 * ("年度报告" in text)
+    return score + 0.5 * bool(body_in_title(text))
+
+
+def body_in_title(title: str) -> str | None:
+    """The public body that a title names, or None."""
+    match = re.search(rf"(?:{_YEAR})\s*年?|政府信息公开|政务公开|信息公开", title)
+    name = title[: match.start()] if match else ""
+    name = _NOT_BODY.sub("", re.sub(r"\s+", "", name)).strip("“”\"《》（(：:、-—_")
+    if name:
+        return name if len(name) >= 2 else None
+    behind = re.search(rf"(?:{_YEAR})\s*年度?\s*(?P<body>.+?)(?:政府信息公开|政务公开|信息公开)", title)
+    if behind:
+        name = _NOT_BODY.sub("", behind["body"].strip())
+        return name if _is_body(name) else None
+    return None
+
+
+def _is_body(text: str) -> bool:
+    text = text.strip(" \t\u3000#*?")
+    return 3 <= len(text) <= LONGEST_BODY and bool(_BODY_END.search(text)) and not re.search(
+        r"[。，,;；:：>]", text
+    )
+
+
+def is_body_name(text: str) -> bool:
+    """Whether a folded line is nothing but the name of a public body."""
+    return _is_body(text)
+
+
+def published_on(document: Document, spans: Sequence[Span]) -> date | None:
+    """The day of publication that the page's furniture states, or None."""
+    for span in spans:
+        line = document.folded[span.start : min(span.end, span.start + 400)]
+        stated = _PUBLISHED.search(line)
+        if not stated:
+            continue
+        match = DATE.match(line, stated.end())
+        if match:
+            return date_of(match)
+    return None
+
+
+def period_year(text: str) -> tuple[int, int] | None:
+    """The year of the statistics period (自2019年1月1日起至…) and its offset in the text."""
+    match = _PERIOD.search(text)
+    return (number_of_year(match["year"]), match.start()) if match else None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a folded line belongs to the web page around the report."""
+    return len(line) <= 200 and bool(_FURNITURE.search(line))

@@ -1,0 +1,213 @@
+"""The labels of the forms, and how a printed text is recognised as one of them.
+
+A label is compared by its core: its words without numbering, punctuation and spaces. A printed
+text is a label when its core is the same (similarity 1), when it is an unmistakable shortening,
+or when it is close enough for one label and clearly less close to every other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from rapidfuzz import fuzz, process
+
+from gongkai.formats import FORMAT_IDS, Table, get_format
+
+CLOSE_ENOUGH = 0.72
+"""Below this similarity (0 to 1) a text is not taken for a label by its wording alone."""
+
+_SHORTENED = 0.8
+"""The similarity given to an unmistakable shortening of a label."""
+
+_NOT_CORE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
+_ENUMERATOR = re.compile(
+    r"\s*(?:"
+    r"[(\[]\s*(?P<a>[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)\]]\s*[、.,:]?"
+    r"|(?P<b>[一二三四五六七八九十]{1,2})\s*[、.,:]"
+    r"|(?P<c>\d{1,2})\s*(?:[、,:)]|\.(?!\d))"
+    r"|第\s*(?P<d>[一二三四五六])\s*(?:部分|章)\s*[、.,:]?"
+    r"|(?P<e>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫])"
+    r")\s*"
+)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)?\s*$")
+
+
+class Entry(NamedTuple):
+    """One label of the forms. ``kind`` is row, column, group, stub, title, head or section.
+
+    ``subject`` says what it labels: ``requests.received`` a row, ``requests:total`` a column,
+    ``requests`` a table, ``3`` a section.
+    """
+
+    kind: str
+    subject: str
+    text: str
+    core: str
+    enumerator: str
+    formats: tuple[str, ...]
+
+
+class Match(NamedTuple):
+    """A printed text recognised as a label: the entries it may mean, and how alike they are."""
+
+    entries: tuple[Entry, ...]
+    similarity: float
+    enumerator: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All labels of all formats by core, with what is needed to find them in running text."""
+
+    by_core: dict[str, tuple[Entry, ...]]
+    cores: tuple[str, ...]
+    automaton: AhoCorasick
+
+
+def core_of(text: str) -> str:
+    """The words of a folded text without punctuation and spaces (numbering stays)."""
+    return _NOT_CORE.sub("", text)
+
+
+def split_enumerator(text: str) -> tuple[str, str]:
+    """The numbering at the head of a folded text, without its marks, and the rest."""
+    match = _ENUMERATOR.match(text)
+    if not match or match.end() == len(text):
+        return "", text
+    return match.group(match.lastgroup or 0), text[match.end() :]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The labels of every known format."""
+    found: dict[tuple[str, str, str], Entry] = {}
+    for format_id in FORMAT_IDS:
+        known = get_format(format_id)
+        printed: list[tuple[str, str, str]] = [
+            ("section", str(section.number), section.heading) for section in known.sections
+        ]
+        for table in known.tables:
+            printed.extend(labels_of(table))
+        for kind, subject, text in printed:
+            _note(found, kind, subject, text, format_id)
+    by_core: dict[str, list[Entry]] = {}
+    for entry in found.values():
+        by_core.setdefault(entry.core, []).append(entry)
+    cores = tuple(by_core)
+    return Vocabulary(
+        by_core={core: tuple(entries) for core, entries in by_core.items()},
+        cores=cores,
+        automaton=AhoCorasick(list(cores), matchkind=MatchKind.LeftmostLongest),
+    )
+
+
+def labels_of(table: Table) -> list[tuple[str, str, str]]:
+    """All labels a table prints: kind, subject, text."""
+    labels = []
+    if table.part == "disclosure":
+        labels.append(("title", table.id, table.title))
+    if table.stub:
+        labels.append(("stub", table.id, table.stub))
+    if table.column_head:
+        labels.append(("head", table.id, table.column_head))
+    for row in table.rows:
+        labels.append(("row", f"{table.id}.{row.id}", row.label))
+        labels.extend(("group", f"{table.id}/{group}", group) for group in row.groups)
+    for column in table.columns:
+        labels.append(("column", f"{table.id}:{column.id}", column.label))
+        labels.extend(("group", f"{table.id}/{group}", group) for group in column.groups)
+    return labels
+
+
+def _note(
+    found: dict[tuple[str, str, str], Entry], kind: str, subject: str, text: str, format_id: str
+) -> None:
+    from gongkai.reading.document import fold
+
+    enumerator, rest = split_enumerator(fold(text))
+    if kind == "title":  # 第二十条第（五）项: its number is in its words
+        enumerator, rest = "", fold(text)
+    core = core_of(rest)
+    key = (kind, subject, core)
+    earlier = found.get(key)
+    formats = (*earlier.formats, format_id) if earlier else (format_id,)
+    if earlier and format_id in earlier.formats:
+        formats = earlier.formats
+    found[key] = Entry(kind, subject, text, core, enumerator, formats)
+
+
+@lru_cache(maxsize=32768)
+def recognise(text: str) -> Match | None:
+    """The label that a whole folded text is, or None. A text of over 80 characters is none."""
+    if len(text) > 80:
+        return None
+    enumerator, rest = split_enumerator(text)
+    exact = _exact(text, enumerator, rest)
+    if exact:
+        return exact
+    core = core_of(rest)
+    if len(core) < 2 or core.isdigit():
+        return None
+    return _shortened(core, enumerator) or _fuzzy(core, enumerator)
+
+
+def _exact(text: str, enumerator: str, rest: str) -> Match | None:
+    known = vocabulary().by_core
+    for mark, candidate in ((enumerator, rest), ("", text)):
+        entries = known.get(core_of(candidate))
+        if entries:
+            return Match(_prefer(entries, mark), 1.0, mark)
+        bare = _IN_BRACKETS.sub("", candidate)
+        if bare != candidate and (entries := known.get(core_of(bare))):
+            return Match(_prefer(entries, mark), 0.95, mark)
+    return None
+
+
+def _prefer(entries: tuple[Entry, ...], enumerator: str) -> tuple[Entry, ...]:
+    """Entries whose numbering is the printed one come first; all are kept."""
+    if len(entries) == 1:
+        return entries
+    return tuple(sorted(entries, key=lambda entry: entry.enumerator != enumerator))
+
+
+def _shortened(core: str, enumerator: str) -> Match | None:
+    if len(core) < 4:
+        return None
+    known = vocabulary()
+    holders = [entry for entry in known.cores if core in entry]
+    if len(holders) != 1:
+        return None
+    return Match(_prefer(known.by_core[holders[0]], enumerator), _SHORTENED, enumerator)
+
+
+def _fuzzy(core: str, enumerator: str) -> Match | None:
+    known = vocabulary()
+    best = process.extract(
+        core, known.cores, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH * 100, limit=2
+    )
+    if not best:
+        return None
+    if len(best) > 1 and best[0][1] - best[1][1] < 4:
+        rivals = [
+            choice
+            for choice, _, _ in best
+            if enumerator and any(e.enumerator == enumerator for e in known.by_core[choice])
+        ]
+        if len(rivals) != 1:
+            return None
+        best = [candidate for candidate in best if candidate[0] == rivals[0]]
+    choice, score, _ = best[0]
+    return Match(_prefer(known.by_core[choice], enumerator), score / 100, enumerator)
+
+
+def likeness(text: str, entry: Entry) -> float:
+    """How alike a folded text and a label are, 0 to 1, numbering counted a little."""
+    enumerator, rest = split_enumerator(text)
+    alike = fuzz.ratio(core_of(rest), entry.core) / 100
+    if enumerator and entry.enumerator:
+        alike += 0.1 if enumerator == entry.enumerator else -0.1
+    return max(0.0, min(1.0, alike))

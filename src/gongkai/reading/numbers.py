@@ -1,0 +1,85 @@
+"""From the printed text of one value to its number.
+
+Honoured: signs, full-width digits (folded before), thousands separators, decimals, units behind
+the number, noise marks around it that conversions leave. Anything else is no number.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from gongkai.formats import Kind
+from gongkai.report import Number
+
+MOST_DIGITS = 15
+"""A number of more digits than this is no count and no amount of any public body."""
+
+NOISE = "?*\ufffd\u200b\u200c\u200d\u2060\ufeff\u00ad^~`_'\"·•#$&¿"
+"""Marks that conversions leave around numbers; zero-width characters among them."""
+
+COUNT_UNITS = "件次项条个宗份起人家部篇"
+_SCALE = {"": 1, "万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
+_UNIT = rf"(?P<scale>[万亿]?)\s*(?P<unit>元|[{COUNT_UNITS}])?"
+
+VALUE = re.compile(
+    rf"[{re.escape(NOISE)}]*\s*(?P<sign>[+\-—]?)\s*"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<decimals>\.\d+)?"
+    rf"(?:\s?{_UNIT})?\s*[{re.escape(NOISE)}]*"
+)
+"""One value as it may be printed, in folded text."""
+
+NOT_APPLICABLE = re.compile(
+    r"(?:[/\\]|-{1,2}|—{1,2}|–|不适用|N/?A|n/?a|×)"
+)
+
+
+class Parsed(NamedTuple):
+    """A number as printed: its value, the unit's scale and name, whether noise surrounded it."""
+
+    value: Number
+    scale: int
+    unit: str
+    noisy: bool
+
+
+@lru_cache(maxsize=32768)
+def parse(text: str) -> Parsed | None:
+    """The number that a folded text is, or None where it is none (or too long to be true)."""
+    match = VALUE.fullmatch(text.strip())
+    if not match:
+        return None
+    digits = match["digits"].replace(",", "")
+    decimals = match["decimals"] or ""
+    if len(digits) + len(decimals) > MOST_DIGITS:
+        return None
+    value: Number = Decimal(digits + decimals) if decimals else int(digits)
+    if match["sign"] in ("-", "—"):
+        value = -value
+    noisy = any(mark in NOISE for mark in text)
+    return Parsed(value, _SCALE[match["scale"] or ""], match["unit"] or "", noisy)
+
+
+def in_unit_of(kind: Kind, parsed: Parsed, head_unit: str | None = None) -> Number:
+    """The value in the cell's own unit: amounts in 万元, everything else in single items.
+
+    ``head_unit`` is the unit that the column's head states (元, 万元, 亿元), used where the value
+    prints none.
+    """
+    if kind is not Kind.AMOUNT:
+        return exact(parsed.value * parsed.scale)
+    if parsed.unit == "元" or parsed.scale != 1:
+        yuan = parsed.value * parsed.scale
+        # "64411万" without 元 in a column of amounts is 万元 all the same
+        return exact(Decimal(yuan) / 10_000)
+    per_unit = {"元": Decimal(1) / 10_000, "亿元": Decimal(10_000)}.get(head_unit or "")
+    return exact(parsed.value * per_unit) if per_unit else exact(parsed.value)
+
+
+def exact(value: Number) -> Number:
+    """The same number, as an int where it is whole."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    return value

@@ -1,0 +1,111 @@
+"""Text files: lines, tab and bar separated rows, comma separated rows, cells one to a line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from gongkai.reading.document import Document, Edge, Field, Span, fold
+from gongkai.report import TextPlace
+
+_RULER = re.compile(r"[\s|+:=\-]*(?:-{3,}|={3,}|:-+|-+:)[\s|+:=\-]*|\s*\|(?:\s*-+\s*\|)+\s*")
+"""A line that only draws: Markdown and ASCII table rulers."""
+
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:第\s*\d{1,4}\s*页\s*[,/，]?\s*(?:共\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3}\s*页?|"
+    r"-\s*\d{1,3}\s*-|[—－]\s*\d{1,3}\s*[—－]|page\s*\d+(?:\s*of\s*\d+)?)\s*",
+    re.IGNORECASE,
+)
+_NUMBER_OR_NOTHING = re.compile(r'\s*"?\s*[+\-]?[\d.?*]*\s*"?\s*|\s*[/—-]+\s*')
+_QUOTED_COMMA = re.compile(r'"[^"]*"|,')
+
+
+def document_from_text(text: str) -> Document:
+    """The document that a text is: its fields found by tabs, bars, commas and line ends."""
+    folded = fold(text)
+    starts = [0]
+    starts.extend(match.end() for match in re.finditer("\n", text))
+    fields: list[Field] = []
+    paragraphs: list[Span] = []
+    gap = 0
+    for index, start in enumerate(starts):
+        end = starts[index + 1] - 1 if index + 1 < len(starts) else len(text)
+        line = folded[start:end]
+        if not line.strip() and "\t" not in line:
+            gap += 1
+            continue
+        if line.strip():
+            paragraphs.append(Span(start, end))
+        if _is_drawn(line):
+            continue
+        edge = Edge.GAP if gap else Edge.LINE
+        for field_start, field_end in _split(line):
+            fields.append(Field(start + field_start, start + field_end, edge, gap))
+            edge, gap = Edge.CELL, 0
+    return Document(text, folded, fields, paragraphs, _locator(starts))
+
+
+def _is_drawn(line: str) -> bool:
+    first = line.lstrip()[:1]
+    if first in "|+:=-" and _RULER.fullmatch(line):
+        return True
+    return first in "第-—－pP0123456789" and len(line) < 40 and bool(_PAGE_NUMBER.fullmatch(line))
+
+
+def _split(line: str) -> Iterator[tuple[int, int]]:
+    """The fields of one line as offsets within it."""
+    if "|" in line:
+        return _separated(line, "|", closed=True)
+    if "\t" in line:
+        return _separated(line, "\t", closed=False)
+    if "," in line and (cuts := _comma_cuts(line)):
+        return _between(line, cuts)
+    return iter(((0, len(line)),))
+
+
+def _separated(line: str, mark: str, *, closed: bool) -> Iterator[tuple[int, int]]:
+    """Fields between separators; ``closed`` rows may have one more at either end."""
+    cuts = [index for index, char in enumerate(line) if char == mark]
+    fields = list(_between(line, cuts))
+    if closed and not line[: cuts[0]].strip():
+        fields = fields[1:]
+    if closed and not line[cuts[-1] + 1 :].strip():
+        fields = fields[:-1]
+    if not closed and len(cuts) == 1 and not line[: cuts[0]].strip():
+        fields = fields[1:]  # a single tab in front is an indent, not a cell
+    first = next((i for i, (a, b) in enumerate(fields) if line[a:b].strip()), 0)
+    if _starts_with_words(line, fields[first : first + 1]):
+        fields = fields[first:]  # blank cells before a label belong to the merged stub
+    return iter(fields)
+
+
+def _starts_with_words(line: str, fields: list[tuple[int, int]]) -> bool:
+    return any(re.search("[\u4e00-\u9fff]", line[start:end]) for start, end in fields)
+
+
+def _between(line: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for cut in cuts:
+        yield start, cut
+        start = cut + 1
+    yield start, len(line)
+
+
+def _comma_cuts(line: str) -> list[int]:
+    """Where the commas of a comma separated row are; nothing for prose with commas."""
+    cuts = [m.start() for m in _QUOTED_COMMA.finditer(line) if m.group() == ","]
+    if len(cuts) < 2:
+        return []
+    fields = [line[a:b] for a, b in _between(line, cuts)]
+    plain = sum(1 for field in fields if _NUMBER_OR_NOTHING.fullmatch(field))
+    wordy = max(len(field) for field in fields)
+    return cuts if plain >= 2 and plain * 2 >= len(fields) and wordy <= 60 else []
+
+
+def _locator(starts: list[int]) -> Callable[[int, int], TextPlace]:
+    def locate(start: int, end: int) -> TextPlace:
+        line = bisect_right(starts, start)
+        return TextPlace(line, start - starts[line - 1] + 1, start, end - start)
+
+    return locate

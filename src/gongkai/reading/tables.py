@@ -1,0 +1,211 @@
+"""One part of the report (主动公开, 依申请公开, 复议诉讼) read from the stream.
+
+The part is aligned in each arrangement it may be printed in; its own labels tell its format; its
+lines are filled; the identities settle what is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.formats import Part, get_format
+from gongkai.reading.align import Alignment, Bead, align, is_value_like, pooled
+from gongkai.reading.assign import MISSING_PICK, Candidate, candidates
+from gongkai.reading.decide import Decider, OpenLine
+from gongkai.reading.document import Document
+from gongkai.reading.strips import Strip, Value, strips_of
+from gongkai.reading.template import Line, Template, identities_by_cell, templates
+from gongkai.reading.tokens import BLANK, LABEL, Token
+
+LEAST_LINES = {Part.DISCLOSURE: 2, Part.REQUESTS: 4, Part.REMEDIES: 1}
+"""Fewer lines of values than this are numbers in prose, not a table."""
+LEAST_VALUES = {Part.DISCLOSURE: 2, Part.REQUESTS: 12, Part.REMEDIES: 5}
+"""Fewer values (blanks counted) than this, likewise."""
+HALF_FILLED = 0.6
+"""Below this share of filled cells the other arrangement is tried."""
+
+
+@dataclass(slots=True)
+class FilledLine:
+    """Lines of the form with what was laid on them, and the strips it came from."""
+
+    lines: list[Line]
+    strips: list[Strip]
+    values: list[Value]
+    open_line: OpenLine
+
+
+@dataclass(slots=True)
+class PartReading:
+    """A part as read; without ``filled`` the document has no such table."""
+
+    part: Part
+    format_id: str
+    template: Template
+    strips: list[Strip] = field(default_factory=list)
+    filled: list[FilledLine] = field(default_factory=list)
+    left_out: list[Strip] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+
+def read_part(
+    part: Part, document: Document, stream: Sequence[Token], likely_format: str
+) -> PartReading:
+    """Read one part. ``likely_format`` is taken where the table's own labels do not tell."""
+    best: PartReading | None = None
+    for template in templates(part):
+        reading = _read(template, document, stream, likely_format)
+        if best is None or _share(reading) > _share(best):
+            best = reading
+        if _share(best) >= HALF_FILLED:
+            break
+    assert best is not None  # noqa: S101 - every part has at least one arrangement
+    return best
+
+
+def _share(reading: PartReading) -> float:
+    """The share of the part's cells that values were found for."""
+    cells = sum(line.width(reading.format_id) for line in reading.template.lines)
+    values = sum(
+        min(len(line.values), len(line.open_line.cells)) if line.strips else 0
+        for line in reading.filled
+    )
+    return values / cells
+
+
+def _read(
+    template: Template, document: Document, stream: Sequence[Token], likely_format: str
+) -> PartReading:
+    lines = template.positions
+    items = frozenset(
+        item for line in template.lines for labels in line.items.values() for item in labels
+    )
+    strips = strips_of(stream, lines, items)
+    format_id = _format_of(template, strips, likely_format)
+    alignment = align(strips, template, format_id, document.folded)
+    reading = PartReading(template.part, format_id, template, strips)
+    if not _is_table(alignment):
+        return reading
+    _set_extent(reading, alignment)
+    _fill(reading, alignment, document)
+    return reading
+
+
+def _format_of(template: Template, strips: Sequence[Strip], likely_format: str) -> str:
+    """The format whose own labels the strips show most of."""
+    votes = dict.fromkeys(("2019", "2021"), 0.0)
+    for strip in strips:
+        for token in strip.words:
+            for format_id in _exclusive(token, template.part):
+                votes[format_id] += 1
+        for line, entry, similarity in strip.leads:
+            formats = template.lines[line].cells.keys()
+            if len(formats) == 1 and len(entry.core) > 3:
+                (format_id,) = formats
+                votes[format_id] += similarity * (1 if strip.values else 0)
+    first, second = sorted(votes, key=votes.__getitem__, reverse=True)[:2]
+    return first if votes[first] > votes[second] else likely_format
+
+
+def _exclusive(token: Token, part: Part) -> set[str]:
+    """The format whose label a token is, where no other format has it."""
+    if token.match is None:
+        return set()
+    prefixes = ("art20_",) if part is Part.DISCLOSURE else (part.value,)
+    formats = [
+        entry.formats for entry in token.match.entries if entry.subject.startswith(prefixes)
+    ]
+    if formats and all(len(known) == 1 and known == formats[0] for known in formats):
+        return set(formats[0])
+    return set()
+
+
+def _is_table(alignment: Alignment) -> bool:
+    part = alignment.template.part
+    strips = [alignment.strips[i] for bead in alignment.beads for i in bead.strips]
+    with_values = [strip for strip in strips if strip.values]
+    values = sum(len(strip.values) for strip in with_values)
+    if len(with_values) < LEAST_LINES[part] or values < LEAST_VALUES[part]:
+        return False
+    labels = sum(strip.labelled for strip in strips)
+    return labels >= 1 and any(strip.printed for strip in with_values)
+
+
+def _set_extent(reading: PartReading, alignment: Alignment) -> None:
+    """From the head of the table to its last value."""
+    used = [i for bead in alignment.beads for i in bead.strips]
+    first = min(used)
+    while first and reading.strips[first - 1].labelled and not reading.strips[first - 1].printed:
+        if _is_heading(reading.strips[first - 1]):
+            break
+        first -= 1
+    taken = set(used)
+    reading.left_out = [
+        reading.strips[i] for i in range(min(used), max(used)) if i not in taken
+    ]
+    reading.start = reading.strips[first].start
+    reading.end = reading.strips[max(used)].end
+
+
+def _is_heading(strip: Strip) -> bool:
+    return any(
+        token.kind == LABEL and token.match and token.match.entries[0].kind == "section"
+        for token in strip.words
+    )
+
+
+def _fill(reading: PartReading, alignment: Alignment, document: Document) -> None:
+    format_id = reading.format_id
+    rows = [_gather(bead, alignment, format_id) for bead in alignment.beads]
+    lead_blanks = _usual_lead([(values, lines) for lines, _, values in rows], format_id)
+    for lines, strips, values in rows:
+        if not lines:
+            continue
+        items = [item for line in lines for item in _items(line, lines, format_id)]
+        cells = tuple(cell for line in lines for cell in line.cells[format_id])
+        found = candidates(values, items, document.folded, lead_blanks) or [
+            Candidate(0.0, (MISSING_PICK,) * len(cells))
+        ]
+        reading.filled.append(
+            FilledLine(lines, strips, values, OpenLine(cells, found, found[0]))
+        )
+    kinds = {cell.id: cell.kind for cell in get_format(format_id).cells_of(reading.part)}
+    decider = Decider(identities_by_cell(reading.part, format_id), kinds, document.folded)
+    decider.decide([line.open_line for line in reading.filled])
+
+
+def _items(line: Line, lines: Sequence[Line], format_id: str) -> tuple[str, ...]:
+    """What labels each value of a line; within several lines at once nothing does."""
+    return line.items[format_id] if len(lines) == 1 else ("",) * line.width(format_id)
+
+
+def _gather(
+    bead: Bead, alignment: Alignment, format_id: str
+) -> tuple[list[Line], list[Strip], list[Value]]:
+    lines = [
+        alignment.template.lines[i]
+        for i in bead.lines
+        if alignment.template.lines[i].width(format_id)
+    ]
+    strips = [alignment.strips[i] for i in bead.strips]
+    values = list(pooled(strips[:1]))
+    for strip in strips[1:]:
+        if is_value_like(strip):
+            values.append(Value(strip.words[0]))
+        elif not any(value.token.kind != BLANK for value in values):
+            values = []
+        values.extend(strip.values)
+    return lines, strips, values
+
+
+def _usual_lead(rows: Sequence[tuple[list[Value], list[Line]]], format_id: str) -> int:
+    """How many blank cells stand before the values where that can be seen for certain."""
+    seen: dict[int, int] = {}
+    for values, lines in rows:
+        width = sum(line.width(format_id) for line in lines)
+        printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
+        if len(printed) == width:
+            seen[printed[0]] = seen.get(printed[0], 0) + 1
+    return max(seen, key=lambda count: (seen[count], -count), default=0)

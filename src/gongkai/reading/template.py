@@ -1,0 +1,124 @@
+"""A part's tables as the aligner sees them: lines of cells, each led by a label.
+
+The lines of both formats are merged into one sequence, since the formats differ in few lines:
+the text is aligned once, and which lines it has tells the format. A table may be printed by rows
+(as the notice prescribes) or turned, with the applicant classes as rows; both are lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai.formats import FORMAT_IDS, Axis, Identity, Part, Table, get_format
+from gongkai.reading.document import fold
+from gongkai.reading.labels import Entry, core_of, split_enumerator
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of values: what labels it, and by format its cells and what labels each of them.
+
+    ``subject`` is the label's subject in the vocabulary; ``cells`` and ``items`` run in parallel.
+    """
+
+    subject: str
+    label: Entry
+    cells: dict[str, tuple[str, ...]]
+    items: dict[str, tuple[str, ...]]
+    shares_row: bool = False
+    """Whether the form prints the line beside others, in one row of values."""
+
+    def width(self, format_id: str) -> int:
+        """How many values the line has in a format: 0 where the format has no such line."""
+        return len(self.cells.get(format_id, ()))
+
+    @property
+    def widths(self) -> frozenset[int]:
+        """The numbers of values the line has in the formats that know it."""
+        return frozenset(len(cells) for cells in self.cells.values())
+
+
+@dataclass(frozen=True)
+class Template:
+    """The lines of one part in printed order, in one arrangement (``rows`` or ``turned``)."""
+
+    part: Part
+    arrangement: str
+    lines: tuple[Line, ...]
+
+    @property
+    def positions(self) -> dict[str, int]:
+        """Line numbers by the subject of their label."""
+        return {line.subject: index for index, line in enumerate(self.lines)}
+
+
+@cache
+def templates(part: Part) -> tuple[Template, ...]:
+    """The arrangements in which a part is printed, the prescribed one first."""
+    by_rows = Template(part, "rows", _merged(part, turned=False))
+    if part is Part.DISCLOSURE:
+        return (by_rows,)
+    return by_rows, Template(part, "turned", _merged(part, turned=True))
+
+
+def _merged(part: Part, *, turned: bool) -> tuple[Line, ...]:
+    merged: list[Line] = []
+    for format_id in FORMAT_IDS:
+        position = 0
+        for table in get_format(format_id).tables_of(part):
+            for line in _lines_of(table, format_id, turned=turned):
+                known = next((i for i, m in enumerate(merged) if m.subject == line.subject), None)
+                if known is None:
+                    merged.insert(position, line)
+                    position += 1
+                else:
+                    merged[known] = _united(merged[known], line)
+                    position = known + 1
+    return tuple(merged)
+
+
+def _united(first: Line, second: Line) -> Line:
+    return Line(
+        first.subject,
+        second.label,
+        {**first.cells, **second.cells},
+        {**first.items, **second.items},
+        first.shares_row,
+    )
+
+
+def _lines_of(table: Table, format_id: str, *, turned: bool) -> Iterable[Line]:
+    leads, items = (table.columns, table.rows) if turned else (table.rows, table.columns)
+    for lead in leads:
+        pairs = [(item, lead) if turned else (lead, item) for item in items]
+        yield Line(
+            subject=_subject(table, lead, is_row=not turned),
+            label=_entry(table, lead, is_row=not turned),
+            cells={format_id: tuple(table.cell_id(row, column) for row, column in pairs)},
+            items={format_id: tuple(_subject(table, item, is_row=turned) for item in items)},
+            shares_row=table.side_by_side and not turned,
+        )
+
+
+def _subject(table: Table, axis: Axis, *, is_row: bool) -> str:
+    return f"{table.id}.{axis.id}" if is_row else f"{table.id}:{axis.id}"
+
+
+def _entry(table: Table, axis: Axis, *, is_row: bool) -> Entry:
+    enumerator, rest = split_enumerator(fold(axis.label))
+    kind = "row" if is_row else "column"
+    return Entry(
+        kind, _subject(table, axis, is_row=is_row), axis.label, core_of(rest), enumerator, ()
+    )
+
+
+@cache
+def identities_by_cell(part: Part, format_id: str) -> dict[str, tuple[Identity, ...]]:
+    """The identities of a part by the cells they bind."""
+    bound: dict[str, list[Identity]] = {}
+    for identity in get_format(format_id).identities_of(part):
+        for cell in identity.cells:
+            bound.setdefault(cell, []).append(identity)
+    return {cell: tuple(identities) for cell, identities in bound.items()}

@@ -1,0 +1,286 @@
+"""From a document's fields to one stream of labels, values and blanks, with places.
+
+A field is a label, a value, a blank, words, or a mixture of these where cells have run together.
+A mixture is taken apart by the labels it holds and the numbers beside them; a sentence of prose
+stays one token of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from gongkai.reading.document import Document, Edge
+from gongkai.reading.labels import Match, core_of, recognise, vocabulary
+from gongkai.reading.numbers import COUNT_UNITS, NOISE, NOT_APPLICABLE, VALUE
+
+LABEL, WORDS, VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK = "label", "words", "value", "n/a", "blank"
+
+LONGEST_LABEL_FIELD = 80
+"""A longer field is prose, unless it is full of labels."""
+
+
+class Token(NamedTuple):
+    """One piece of the stream; ``edge`` and ``gap`` tell how it is parted from the one before.
+
+    ``whole`` is True where the token is all that its field holds.
+    """
+
+    kind: str
+    start: int
+    end: int
+    edge: int
+    gap: int = 0
+    match: Match | None = None
+    whole: bool = True
+
+
+class _Piece(NamedTuple):
+    kind: str
+    start: int
+    end: int
+    match: Match | None = None
+
+
+_NOISE_CLASS = re.escape(NOISE)
+_NUMBER_AHEAD = re.compile(rf"[\s{_NOISE_CLASS}:：|,;、，；]*[+\-—]?\d|[\s:|,;]*$|[\s:|,;、]*[/—]")
+_VALUE_IN_TEXT = re.compile(
+    rf"[{_NOISE_CLASS}]*[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
+    rf"(?:\s?(?:[万亿]?元|[{COUNT_UNITS}]|万))?[{_NOISE_CLASS}]*"
+)
+_DASH_IN_TEXT = re.compile(r"(?<![^\s|,;:])(?:/|-{1,2}|—{1,2})(?![^\s|,;])")
+_SEPARATOR = " \t\n|,;:、。.)(\"'“”"
+_ENUMERATOR_BEFORE = re.compile(
+    r"(?:[(\[]\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)\]]\s*[、.,:]?"
+    r"|[一二三四五六七八九十]{1,2}\s*[、.,:]"
+    r"|(?P<digits>\d{1,8})\s*[、.]"
+    r"|[①②③④⑤⑥⑦⑧⑨⑩])\s*$"
+)
+_KEPT = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+_ENUMERATOR_AHEAD = re.compile(r"\d{1,2}\s*[.、]\s*[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def tokens_of(document: Document) -> list[Token]:
+    """The stream of a document, in its order."""
+    stream: list[Token] = []
+    folded = document.folded
+    for start, end, edge, gap in document.fields:
+        raw = folded[start:end]
+        text = raw.strip()
+        base = start + raw.find(text) if text else start
+        if len(text) <= LONGEST_LABEL_FIELD:
+            pieces = _pieces(text)
+        else:
+            pieces = tuple(_mixture(text))
+        if len(pieces) == 1:
+            piece = pieces[0]
+            begin, stop = (start, end) if not text else (base + piece.start, base + piece.end)
+            stream.append(Token(piece.kind, begin, stop, edge, gap, piece.match))
+            continue
+        for piece in pieces:
+            stream.append(
+                Token(
+                    piece.kind,
+                    base + piece.start,
+                    base + piece.end,
+                    edge,
+                    gap,
+                    piece.match,
+                    whole=False,
+                )
+            )
+            edge, gap = Edge.CELL, 0
+    return _joined(stream, folded)
+
+
+@lru_cache(maxsize=32768)
+def _pieces(text: str) -> tuple[_Piece, ...]:
+    """A field of ordinary length, classified; the same text always gives the same pieces."""
+    if not text:
+        return (_Piece(BLANK, 0, 0),)
+    if VALUE.fullmatch(text):
+        return (_Piece(VALUE_TOKEN, 0, len(text)),)
+    if NOT_APPLICABLE.fullmatch(text):
+        return (_Piece(NOT_APPLICABLE_TOKEN, 0, len(text)),)
+    match = recognise(text)
+    if match and match.similarity >= 0.95:
+        return (_Piece(LABEL, 0, len(text), match),)
+    mixture = tuple(_mixture(text))
+    if len(mixture) > 1:
+        return mixture
+    if match:
+        return (_Piece(LABEL, 0, len(text), match),)
+    return mixture
+
+
+def _mixture(text: str) -> Iterator[_Piece]:
+    """The labels and values of a field in which several cells stand, or one piece of words."""
+    hits = _labels_in(text)
+    if not hits and not _reads_as_row(text):
+        yield _Piece(WORDS, 0, len(text))
+        return
+    if len(text) > LONGEST_LABEL_FIELD and len(hits) < 3:
+        yield _Piece(WORDS, 0, len(text))
+        return
+    position = 0
+    for hit in hits:
+        start = _before_enumerator(text, position, hit)
+        yield from _values_and_words(text, position, start)
+        yield hit._replace(start=start)
+        position = hit.end
+    yield from _values_and_words(text, position, len(text))
+
+
+def _labels_in(text: str) -> list[_Piece]:
+    """Labels within a longer text, where something that ends a label follows them."""
+    places = [match.start() for match in _KEPT.finditer(text)]
+    compact = "".join([text[place] for place in places])
+    known = vocabulary()
+    found = []
+    matches = known.automaton.find_matches_as_indexes(compact)
+    for index, (which, first, last) in enumerate(matches):
+        start, end = places[first], places[last - 1] + 1
+        follower = matches[index + 1] if index + 1 < len(matches) else None
+        touches = follower is not None and follower[1] - last <= 3
+        if _ends_label(text, end, touches=touches) and _starts_label(text, start, found, end):
+            entries = known.by_core[known.cores[which]]
+            found.append(_Piece(LABEL, start, end, Match(entries, 1.0, "")))
+    return found
+
+
+def _ends_label(text: str, end: int, *, touches: bool) -> bool:
+    return touches or end == len(text) or text[end] in _SEPARATOR or bool(
+        _NUMBER_AHEAD.match(text, end)
+    )
+
+
+def _starts_label(text: str, start: int, found: list[_Piece], _end: int) -> bool:
+    if start == 0 or text[start - 1] in _SEPARATOR or text[start - 1] in NOISE:
+        return True
+    if found and found[-1].end == start:
+        return True
+    return not _HAN.match(text[start - 1]) or bool(
+        _ENUMERATOR_BEFORE.search(text, max(0, start - 8), start)
+        or re.search(rf"\d\s?[{COUNT_UNITS}万元]$", text[max(0, start - 4) : start])
+    )
+
+
+def _reads_as_row(text: str) -> bool:
+    """Whether a field without a known label is still words followed by several values."""
+    tail = re.search(r"(?:[\s|]+[+\-?]*[\d.,]+[?]*){2,}\s*$", text)
+    return bool(tail)
+
+
+def _before_enumerator(text: str, floor: int, hit: _Piece) -> int:
+    """Where the label begins when the numbering in front of it is counted in."""
+    match = _ENUMERATOR_BEFORE.search(text, floor, hit.start)
+    if not match or hit.match is None:
+        return hit.start
+    digits = match["digits"]
+    if digits is None:
+        return match.start()
+    own = next((e.enumerator for e in hit.match.entries if e.enumerator.isdigit()), "")
+    if not own or not digits.endswith(own):
+        return hit.start
+    # where a value has run into the numbering (02.), only the last digits are the label's
+    return match.end("digits") - len(own)
+
+
+def _values_and_words(text: str, start: int, end: int) -> Iterator[_Piece]:
+    """What stands between two labels: values, dashes, and words that are no label."""
+    position = start
+    words_from: int | None = None
+    while position < end:
+        value = _value_at(text, position, end)
+        if value:
+            if words_from is not None:
+                yield from _words(text, words_from, position)
+                words_from = None
+            yield value
+            position = value.end
+            continue
+        if words_from is None and text[position] not in _SEPARATOR:
+            words_from = position
+        position = _next_stop(text, position, end)
+    if words_from is not None:
+        yield from _words(text, words_from, end)
+
+
+def _next_stop(text: str, position: int, end: int) -> int:
+    """The next place where a value may begin."""
+    if text[position].isdigit():
+        while position < end and text[position].isdigit():
+            position += 1
+        return position
+    return position + 1
+
+
+def _value_at(text: str, position: int, end: int) -> _Piece | None:
+    dash = _DASH_IN_TEXT.match(text, position, end)
+    if dash:
+        return _Piece(NOT_APPLICABLE_TOKEN, dash.start(), dash.end())
+    match = _VALUE_IN_TEXT.match(text, position, end)
+    if not match or _ENUMERATOR_AHEAD.match(text, position, end):
+        return None
+    follows = text[match.end() : match.end() + 1] if match.end() < end else ""
+    if follows and follows not in _SEPARATOR and follows not in NOISE and follows not in "/+-—":
+        return None
+    return _Piece(VALUE_TOKEN, match.start(), match.end())
+
+
+def _words(text: str, start: int, end: int) -> Iterator[_Piece]:
+    """A stretch of words, as label where it is one; nothing where it is only marks."""
+    stretch = text[start:end]
+    stripped = stretch.strip(_SEPARATOR)
+    if not core_of(stripped):
+        return
+    begin = start + stretch.find(stripped)
+    head = re.search(r"(?:[(\[]?[一二三四五六七八九十\d]{1,2}[)\]]?[、.])?$", text[max(0, begin - 5) : begin])
+    if head and head.group():
+        begin -= len(head.group())
+    match = recognise(text[begin : start + len(stretch.rstrip(_SEPARATOR))])
+    yield _Piece(LABEL if match else WORDS, begin, start + len(stretch.rstrip()), match)
+
+
+def _joined(stream: list[Token], folded: str) -> list[Token]:
+    """The stream with labels put together that were broken over several fields or lines."""
+    if not any(token.kind == WORDS for token in stream):
+        return stream
+    result: list[Token] = []
+    index = 0
+    while index < len(stream):
+        joined = _label_from(stream, index, folded)
+        if joined:
+            token, count = joined
+            result.append(token)
+            index += count
+        else:
+            result.append(stream[index])
+            index += 1
+    return result
+
+
+def _label_from(stream: list[Token], index: int, folded: str) -> tuple[Token, int] | None:
+    """The longest exact label that 2 to 5 tokens from ``index`` on make up together."""
+    first = stream[index]
+    if first.kind not in (WORDS, LABEL) or first.end - first.start > LONGEST_LABEL_FIELD:
+        return None
+    count = 1
+    while (
+        count < 5
+        and index + count < len(stream)
+        and stream[index + count].kind in (WORDS, LABEL)
+        and stream[index + count].end - first.start <= LONGEST_LABEL_FIELD
+    ):
+        count += 1
+    for size in range(count, 1, -1):
+        group = stream[index : index + size]
+        if all(token.kind == LABEL and token.match and token.match.similarity == 1 for token in group[1:]):
+            continue
+        match = recognise(folded[first.start : group[-1].end])
+        if match and match.similarity == 1:
+            return first._replace(kind=LABEL, end=group[-1].end, match=match), size
+    return None
