@@ -47,7 +47,7 @@ def _verdict_lines(report: Report, outcome: Outcome, lang: str) -> Iterator[Line
 
 def _finding_lines(finding: Finding, lang: str, columns: int) -> Iterator[Line]:
     """One finding: severity, rule and sentence, then where, what instead, and by what law."""
-    badge = say(f"check.{finding.severity}", lang)
+    badge = pad(say(f"check.{finding.severity}", lang), _badge_width(lang))
     head = f"{_INDENT}{badge} {pad(finding.rule, 4)}"
     sentence = wrap(printable(finding.message(lang)), columns - width(head))
     yield [
@@ -103,6 +103,10 @@ def _cells(finding: Finding, lang: str) -> str:
     if len(finding.cells) <= _CELLS_SHOWN:
         return shown
     return f"{shown} {say('check.cells_more', lang, count=len(finding.cells))}"
+
+
+def _badge_width(lang: str) -> int:
+    return max(width(say(f"check.{severity}", lang)) for severity in ("error", "warning", "info"))
 
 
 def _label_width(lang: str) -> int:

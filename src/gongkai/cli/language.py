@@ -14,6 +14,9 @@ import typer
 
 Lang = Literal["zh", "en"]
 
+LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+"""The languages of the interface, the first one by default."""
+
 LangOption = Annotated[Lang | None, typer.Option("--lang", metavar="zh|en", help="option.lang")]
 """The option that every command with words in its output takes."""
 
