@@ -71,6 +71,9 @@ def candidates(
         return [Candidate(0.0, tuple(_pick(value) for value in values))]
     if not values:
         return [Candidate(0.0, (MISSING_PICK,) * width)]
+    printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
+    if len(printed) == width and printed[-1] - printed[0] == width - 1:
+        return [Candidate(0.0, tuple(_pick(values[i]) for i in printed))]
     return _Search(values, width, folded, lead_blanks).run()
 
 
@@ -96,8 +99,16 @@ class _State(NamedTuple):
     picks: tuple[Pick, ...]
 
 
+def _cost_of(state: _State) -> float:
+    return state.cost
+
+
 class _Search:
-    """A beam search over the values from left to right."""
+    """A beam search over the values from left to right.
+
+    Where values lack, cells may be missing and numbers split; where there are blanks to spare,
+    blanks are dropped; where there are too many numbers, numbers are dropped or put together.
+    """
 
     def __init__(
         self, values: Sequence[Value], width: int, folded: str, lead_blanks: int
@@ -110,41 +121,50 @@ class _Search:
         printed = [i for i, kind in enumerate(kinds) if kind != BLANK]
         self.first = printed[0] if printed else len(kinds)
         self.last = printed[-1] if printed else -1
+        self.lacking = max(0, width - len(values))
+        self.surplus = max(0, len(printed) - width)
         inner = sorted(value.token.edge for value in values[1:])
         self.usual_edge = inner[len(inner) // 2] if inner else Edge.CELL
         gaps = sorted(value.token.gap for value in values[1:])
         self.usual_gap = gaps[len(gaps) // 2] if gaps else 0
 
     def run(self) -> list[Candidate]:
-        beam: dict[int, list[_State]] = {0: [_State(0.0, ())]}
-        finished: list[_State] = []
-        for index in range(len(self.values) + 1):
-            states = beam.pop(index, [])
-            states.sort(key=lambda state: state.cost)
-            for state in self._with_missing(states, index)[:MOST_CANDIDATES]:
-                if index == len(self.values):
-                    if len(state.picks) == self.width:
-                        finished.append(state)
-                    continue
+        """All ways within reach of the cheapest, the cheapest first."""
+        beam: list[list[_State]] = [[] for _ in range(len(self.values) + 1)]
+        beam[0].append(_State(0.0, ()))
+        for index in range(len(self.values)):
+            beam[index].sort(key=_cost_of)
+            for state in self._with_missing(beam[index], index)[:MOST_CANDIDATES]:
                 for taken, following in self._steps(index, state):
-                    if len(following.picks) <= self.width:
-                        beam.setdefault(index + taken, []).append(following)
-        finished.sort(key=lambda state: state.cost)
-        best = finished[0].cost if finished else 0.0
+                    if self._can_finish(len(following.picks), index + taken):
+                        beam[index + taken].append(following)
+        finished = [
+            state
+            for state in self._with_missing(beam[-1], len(self.values))
+            if len(state.picks) == self.width
+        ]
+        finished.sort(key=_cost_of)
         return [
             Candidate(state.cost, state.picks)
             for state in finished[:MOST_CANDIDATES]
-            if state.cost <= best + KEEP_WITHIN
+            if state.cost <= finished[0].cost + KEEP_WITHIN
         ]
 
+    def _can_finish(self, filled: int, index: int) -> bool:
+        """Whether the cells still empty can be filled by the values still to come."""
+        if filled > self.width:
+            return False
+        return self.lacking > 0 or self.width - filled <= len(self.values) - index
+
     def _with_missing(self, states: list[_State], index: int) -> list[_State]:
-        """The states with up to all of the lacking cells left missing before this value."""
-        lacking = max(0, self.width - len(self.values))
+        """The states, and where values lack, the same with cells left missing before this one."""
+        if not self.lacking:
+            return states
         spread = list(states)
         for state in states:
             grown = state
             extra = self._extra_gap(index)
-            for _ in range(lacking + 1):
+            for _ in range(self.lacking):
                 if len(grown.picks) >= self.width:
                     break
                 pick, cost = MISSING_PICK, CELL_MISSING
@@ -153,7 +173,7 @@ class _Search:
                     extra -= 1
                 grown = _State(grown.cost + cost, (*grown.picks, pick))
                 spread.append(grown)
-        spread.sort(key=lambda state: state.cost)
+        spread.sort(key=_cost_of)
         return spread
 
     def _extra_gap(self, index: int) -> int:
@@ -171,15 +191,16 @@ class _Search:
         value = self.values[index]
         token = value.token
         steps = [(1, _State(state.cost, (*state.picks, _pick(value))))]
+        if self.lacking:
+            return steps + self._splits(index, state)
         if token.kind == BLANK:
             drop = self._drop_blank(index)
             steps.append((1, _State(state.cost + drop, state.picks)))
-            return steps
-        outer = index in (self.first, self.last)
-        drop = DROP_OUTER_NUMBER if outer else DROP_NUMBER
-        steps.append((1, _State(state.cost + drop, state.picks)))
-        steps += self._merges(index, state)
-        steps += self._splits(index, state)
+        elif self.surplus:
+            outer = index in (self.first, self.last)
+            drop = DROP_OUTER_NUMBER if outer else DROP_NUMBER
+            steps.append((1, _State(state.cost + drop, state.picks)))
+            steps += self._merges(index, state)
         return steps
 
     def _drop_blank(self, index: int) -> float:
@@ -194,7 +215,7 @@ class _Search:
         return DROP_BLANK_BEHIND_BREAK if broken else DROP_BLANK_OUTSIDE
 
     def _merges(self, index: int, state: _State) -> list[tuple[int, _State]]:
-        if index + 1 >= len(self.values) or len(self.values) <= self.width:
+        if index + 1 >= len(self.values):
             return []
         first, second = self.values[index].token, self.values[index + 1].token
         if first.kind != VALUE_TOKEN or second.kind != VALUE_TOKEN:
@@ -211,8 +232,6 @@ class _Search:
         text = self._text(token.start, token.end)
         digits = text.replace(",", "")
         if token.kind != VALUE_TOKEN or not digits.isdigit() or len(digits) < 2:
-            return []
-        if len(self.values) >= self.width:
             return []
         offset = token.start + self.folded[token.start : token.end].find(text)
         steps = []

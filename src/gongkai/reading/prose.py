@@ -89,7 +89,7 @@ class _Sorter:
             while at < len(cuts) and cuts[at] < span.end:
                 if self.document.folded[start : cuts[at]].strip():
                     yield Span(start, cuts[at])
-                    start = cuts[at]
+                start = cuts[at]
                 at += 1
             if self.document.folded[start : span.end].strip():
                 yield Span(start, span.end)
