@@ -142,7 +142,7 @@ def _table(lines: list[Line]) -> None:
     )
     for line in lines:
         spent = 1000 * line.seconds / max(1, line.reports - line.crashed)
-        seeds = f"{line.first if line.first is not None else ''} {line.first_silent or ''}"
+        seeds = " ".join("-" if s is None else str(s) for s in (line.first, line.first_silent))
         print(
             f"{line.layout:26}{line.format:8}{line.reports:8}{line.bad:6}{line.declared:9}"
             f"{line.silent:7}{line.misplaced:7}{line.crashed:6}{line.remarked:8}{spent:10.2f}  {seeds}"
