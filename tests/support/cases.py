@@ -38,7 +38,9 @@ def make_case(name: str, format_choice: str, seed: int, size: str | None = None)
     base, _, dress_name = name.partition("+")
     dress = DRESSES[dress_name] if dress_name else PLAIN
     chosen = _layout(rng, base, dress)
-    truth = random_truth(rng, format_choice, size, blanks=chosen.blanks, ends=chosen.ends)
+    truth = random_truth(
+        rng, format_choice, size, blanks=chosen.blanks, ends=chosen.ends, dashes=chosen.dashes
+    )
     truth = dress.truth(truth, rng)
     sheet = Sheet(truth, dress.hand(rng, chosen), rng)
     marked = dress.text(chosen.render(sheet), sheet, chosen)

@@ -19,7 +19,7 @@ class Layout:
     the form's reading order; where not, a reader may say that it cannot read them, but it may
     not read them wrongly. ``ends``: the first and the last cell of a row are never blank.
     ``heads_optional``: without column heads the values still have one order. ``lines``: rows
-    begin on lines of their own.
+    begin on lines of their own. ``dashes``: a dash for "not applicable" can be told from a label.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Layout:
     ends: bool = False
     heads_optional: bool = True
     lines: bool = True
+    dashes: bool = True
 
 
 LAYOUTS: dict[str, Layout] = {}

@@ -30,7 +30,7 @@ def spaced_line(sheet: Sheet) -> str:
     return document(sheet, lambda part: " ".join(s.text for s in _slots(sheet, part)))
 
 
-@layout("glued_rows", blanks=False)
+@layout("glued_rows", blanks=False, dashes=False)
 def glued_rows(sheet: Sheet) -> str:
     """Each row on its line, no space between a label and its first number."""
 
@@ -41,7 +41,7 @@ def glued_rows(sheet: Sheet) -> str:
     return document(sheet, table)
 
 
-@layout("glued_line", blanks=False, lines=False)
+@layout("glued_line", blanks=False, lines=False, dashes=False)
 def glued_line(sheet: Sheet) -> str:
     """Each table on one line, spaces only between numbers."""
     return document(sheet, lambda part: _glued(_slots(sheet, part)))
