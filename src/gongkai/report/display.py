@@ -9,6 +9,7 @@ from gongkai.formats import Part, get_format
 from gongkai.report.grids import Line, grid_lines, label_width, mark
 from gongkai.report.html import to_html
 from gongkai.report.value import CellState, Report
+from gongkai.report.width import printable
 from gongkai.report.words import PART_NAMES, STATE_NAMES, phrase
 
 __all__ = ["summary", "summary_lines", "to_html"]
@@ -44,11 +45,11 @@ def summary_lines(report: Report, lang: str = "zh") -> Iterator[Line]:
 def _headline(report: Report, lang: str) -> str:
     body = report.body or phrase("no_body", lang)
     year = phrase("no_year", lang) if report.year is None else phrase("year", lang, n=report.year)
-    return f"{body}  {year}"
+    return printable(f"{body}  {year}")
 
 
 def _fact(name: str, text: str, lang: str) -> Line:
-    return [(f"{phrase(name, lang)}  ", "dim"), (text, "")]
+    return [(f"{phrase(name, lang)}  ", "dim"), (printable(text), "")]
 
 
 def _formats(report: Report, lang: str) -> str:
