@@ -1,4 +1,4 @@
-"""Names and words of gambling and pornography, and the text folded so that they are found."""
+"""Names and words of gambling and pornography, found in simplified and traditional characters."""
 
 from __future__ import annotations
 
@@ -18,25 +18,24 @@ _SIMPLIFIED = (
     "娱乐赌场体门银开线网钱视频国产龙电游戏庄马华会运奖资优发鸿万伟宝贝爱飞机销联户黄无码专区级欧"
 )
 
-FOLD = str.maketrans(
-    dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
-    | {chr(0xFF21 + i): chr(0x61 + i) for i in range(26)}
-    | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
-    | {chr(0x41 + i): chr(0x61 + i) for i in range(26)}
-    | {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
-)
-"""Makes traditional characters, capitals and full-width letters alike; lengths stay the same."""
+_SIMPLE = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
+_VARIANTS = {simple: traditional for traditional, simple in _SIMPLE.items()}
+_FOLD = str.maketrans(_SIMPLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The patterns, for folded text."""
+    """The patterns of names and of words, and what makes a word harmless."""
 
     names: re.Pattern[str]
+    """A match may still be a part of a longer Latin word."""
     words: re.Pattern[str]
     enforcement: re.Pattern[str]
     kinds: Mapping[str, Words]
-    """What a name or word is a matter of."""
+
+    def kind(self, found: str) -> Words:
+        """What a name or word, as found in a text, is a matter of."""
+        return self.kinds[found.translate(_FOLD).lower()]
 
 
 @cache
@@ -60,9 +59,21 @@ def lexicon() -> Lexicon:
 
 
 def _any_of(terms: Iterable[str]) -> str:
-    """An alternation, longest first; Latin names must stand by themselves."""
-    found = sorted(set(terms), key=lambda term: (-len(term), term))
-    return "|".join(
-        rf"(?<![a-z0-9]){re.escape(term)}(?![a-z])" if term.isascii() else re.escape(term)
-        for term in found
-    )
+    """An alternation, longest first, each branch beginning with a literal: so it is searched fast."""
+    longest_first = sorted(set(terms), key=lambda term: (-len(term), term))
+    return "|".join(branch for term in longest_first for branch in _branches(term))
+
+
+def _branches(term: str) -> Iterable[str]:
+    rest = "".join(_either(char) for char in term[1:])
+    return (re.escape(first) + rest for first in _forms(term[0]))
+
+
+def _either(char: str) -> str:
+    forms = _forms(char)
+    return f"[{''.join(forms)}]" if len(forms) > 1 else re.escape(char)
+
+
+def _forms(char: str) -> tuple[str, ...]:
+    """A character in all its forms: simplified and traditional, small and capital."""
+    return tuple(dict.fromkeys((char, _VARIANTS.get(char, char.upper()))))

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gongkai.checking.bodies import Body, classify
-from gongkai.checking.lexicon import FOLD
-from gongkai.formats import CellSpec, Format, cells_of, format_for_year
+from gongkai.checking.sums import Sum, sums_of
+from gongkai.formats import CellSpec, Format, Part, cells_of, format_for_year
 from gongkai.report import (
     Cell,
     CellState,
@@ -93,13 +93,14 @@ class Stream:
             self._starts.append(position)
             position += len(line.text) + 1
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[Spot]:
-        """Every match of ``pattern``, in order."""
-        return self._spots(pattern.finditer(self.text))
+    def find(self, pattern: re.Pattern[str], *hints: str) -> Iterator[Spot]:
+        """Every match of ``pattern``, in order.
 
-    def find_folded(self, pattern: re.Pattern[str]) -> Iterator[Spot]:
-        """Every match in the text with variant characters made alike (see ``lexicon.FOLD``)."""
-        return self._spots(pattern.finditer(self.text.translate(FOLD)))
+        Every match holds one of the ``hints``; where the text holds none the search is spared.
+        """
+        if hints and not any(hint in self.text for hint in hints):
+            return iter(())
+        return self._spots(pattern.finditer(self.text))
 
     def _spots(self, matches: Iterable[re.Match[str]]) -> Iterator[Spot]:
         for match in matches:
@@ -116,6 +117,7 @@ class View:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.evidence = report.evidence or Evidence(text="")
+        self._streams: dict[tuple[Role, ...], Stream] = {}
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -126,8 +128,10 @@ class View:
 
     def stream(self, *roles: Role) -> Stream:
         """The lines of some roles; of all roles where none is named."""
-        chosen = (line for line in self.lines if not roles or line.role in roles)
-        return Stream(chosen, self.evidence.text)
+        if roles not in self._streams:
+            chosen = (line for line in self.lines if not roles or line.role in roles)
+            self._streams[roles] = Stream(chosen, self.evidence.text)
+        return self._streams[roles]
 
     @cached_property
     def everything(self) -> Stream:
@@ -154,7 +158,31 @@ class View:
     @cached_property
     def specs(self) -> Mapping[str, CellSpec]:
         """The cells of the report's formats by id."""
-        return cells_of(self.report.formats)
+        return _specs(tuple(sorted(self.report.formats.items())))
+
+    @cached_property
+    def sums(self) -> tuple[Sum, ...]:
+        """The report's identities, worked out."""
+        return sums_of(self.report)
+
+    @cached_property
+    def missing_parts(self) -> frozenset[Part]:
+        """The parts of whose tables the document has no cell."""
+        return frozenset(Part) - {
+            spec.part
+            for state, pairs in self._by_state.items()
+            if state is not CellState.MISSING
+            for spec, _ in pairs
+        }
+
+    @cached_property
+    def _by_state(self) -> Mapping[CellState, list[tuple[CellSpec, Cell]]]:
+        found: dict[CellState, list[tuple[CellSpec, Cell]]] = {}
+        for cell_id, spec in self.specs.items():
+            cell = self.report.cells.get(cell_id)
+            if cell is not None:
+                found.setdefault(cell.state, []).append((spec, cell))
+        return found
 
     @cached_property
     def body(self) -> Body:
@@ -172,16 +200,19 @@ class View:
         return None if cell is None else cell.value
 
     def cells_in(self, *states: CellState) -> Iterator[tuple[CellSpec, Cell]]:
-        """The cells in some states, with their specification, in reading order."""
-        for cell_id, spec in self.specs.items():
-            cell = self.report.cells.get(cell_id)
-            if cell is not None and cell.state in states:
-                yield spec, cell
+        """The cells in some states, with their specification, each state in reading order."""
+        for state in states:
+            yield from self._by_state.get(state, ())
 
     def place_of(self, cell_ids: Iterable[str]) -> Place | None:
         """The place of the first of some cells that has one."""
         cells = (self.report.cells.get(each) for each in cell_ids)
         return next((cell.source for cell in cells if cell and cell.source), None)
+
+
+@lru_cache(maxsize=64)
+def _specs(formats: tuple[tuple[str, str], ...]) -> Mapping[str, CellSpec]:
+    return cells_of(dict(formats))
 
 
 def place_within(line: Line, start: int, end: int, document: str) -> Place | None:

@@ -19,9 +19,7 @@ _LISTED = 4
 
 def _parts(view: View) -> dict[Part, str]:
     """The format of each part that is there and that the formats make differently."""
-    known = {
-        part: view.report.formats[part] for part in Part if not view.report.part_is_missing(part)
-    }
+    known = {part: view.report.formats[part] for part in Part if part not in view.missing_parts}
     return {
         part: chosen
         for part, chosen in known.items()

@@ -94,7 +94,7 @@ def heading_lost(view: View) -> Iterator[Hit]:
     present = {section.number for section in view.report.sections}
     for part, number in SECTION_OF.items():
         in_body = part not in view.evidence.tables_in_annex
-        if number not in present and in_body and not view.report.part_is_missing(part):
+        if number not in present and in_body and part not in view.missing_parts:
             spec = get_format(view.report.formats[part]).sections[number - 1]
             yield Hit(
                 place=view.place_of(cell.id for cell in view.specs.values() if cell.part is part),
@@ -124,8 +124,10 @@ def title_not_annual_report(view: View) -> Iterator[Hit]:
 @rule("F16")
 def sub_numbering(view: View) -> Iterator[Hit]:
     """（一）（二）… that start again or skip within one section."""
-    for number in range(1, 7):
-        lines = [line for line in view.lines if line.role is Role.TEXT and line.section == number]
+    by_section: dict[int, list[Line]] = {}
+    for line in view.stream(Role.TEXT).lines:
+        by_section.setdefault(line.section, []).append(line)
+    for number, lines in by_section.items():
         yield from _sub_numbering(lines, number)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongkai.checking.finding import Hit
 from gongkai.checking.lexicon import lexicon
@@ -29,7 +30,7 @@ _ON_THE_PAGE = (Role.BEFORE, Role.AFTER, Role.HIDDEN, Role.TITLE)
 def owner_not_official(view: View) -> Iterator[Hit]:
     """版权所有, 主办单位 and the like with a name that is no public body's."""
     seen = set()
-    for spot in view.everything.find(_OWNER):
+    for spot in view.everything.find(_OWNER, "版权所有", "主办", "承办"):
         name = spot.match["name"]
         if name not in seen and not _OFFICIAL.search(name):
             seen.add(name)
@@ -38,18 +39,40 @@ def owner_not_official(view: View) -> Iterator[Hit]:
             )
 
 
+def _stands_alone(spot: Spot) -> bool:
+    """Whether a Latin name is a word of its own: bet365, not alphabet36."""
+    if not spot.text.isascii():
+        return True
+    around = (spot.before(1) + spot.after(1)).lower()
+    return not any("a" <= char <= "z" for char in around)
+
+
+def _joined(spots: list[Spot]) -> Iterator[Spot]:
+    """Terms that follow each other directly, as one."""
+    last: Spot | None = None
+    for spot in spots:
+        if last is not None and last.line is spot.line and last.end == spot.start:
+            last = replace(last, end=spot.end)
+            continue
+        if last is not None:
+            yield last
+        last = spot
+    if last is not None:
+        yield last
+
+
 def _each_term(spots: list[Spot]) -> Iterator[Hit]:
     by_term: dict[str, list[Spot]] = {}
-    for spot in spots:
-        by_term.setdefault(spot.match[0], []).append(spot)
-    for term, found in by_term.items():
+    for spot in _joined(spots):
+        by_term.setdefault(spot.text, []).append(spot)
+    for text, found in by_term.items():
         first = found[0]
         yield Hit(
             place=first.place,
             section=first.section,
             quote=first.quote(),
-            found=first.text,
-            params={"kind": lexicon().kinds[term], "count": len(found)},
+            found=text,
+            params={"kind": lexicon().kind(first.match[0]), "count": len(found)},
         )
 
 
@@ -57,25 +80,32 @@ def _each_term(spots: list[Spot]) -> Iterator[Hit]:
 def gambling_or_porn_name(view: View) -> Iterator[Hit]:
     """Names of sites anywhere; words of the trade around the report, where no report would."""
     known = lexicon()
-    spots = list(view.everything.find_folded(known.names))
+    spots = [s for s in view.everything.find(known.names) if _stands_alone(s)]
     covered = {(spot.line.place, spot.start) for spot in spots}
-    for spot in view.stream(*_ON_THE_PAGE).find_folded(known.words):
-        around = spot.before(_AROUND) + spot.after(_AROUND)
-        taken = (spot.line.place, spot.start) in covered
-        if not taken and not known.enforcement.search(around):
-            spots.append(spot)
-    yield from _each_term(spots)
+    words = [
+        spot
+        for spot in view.everything.find(known.words)
+        if spot.line.role in _ON_THE_PAGE
+        and (spot.line.place, spot.start) not in covered
+        and not _is_enforcement(spot)
+    ]
+    yield from _each_term([*spots, *words])
+
+
+def _is_enforcement(spot: Spot) -> bool:
+    return bool(lexicon().enforcement.search(spot.before(_AROUND) + spot.after(_AROUND)))
 
 
 @rule("H9")
 def gambling_or_porn_word(view: View) -> Iterator[Hit]:
     """Words of the trade in the prose, with nothing about enforcement around them."""
-    known = lexicon()
-    roles = [role for role in Role if role not in _ON_THE_PAGE]
+    names = lexicon().names
     spots = [
         spot
-        for spot in view.stream(*roles).find_folded(known.words)
-        if not known.enforcement.search(spot.before(_AROUND) + spot.after(_AROUND))
+        for spot in view.everything.find(lexicon().words)
+        if spot.line.role not in _ON_THE_PAGE
+        and not _is_enforcement(spot)
+        and not names.match(view.everything.text, spot.match.start())
     ]
     yield from _each_term(spots)
 

@@ -48,9 +48,9 @@ def _is_under(host: str, kind: str) -> bool:
     return any(".".join(parts[i:]) in _domains()[kind] for i in range(len(parts)))
 
 
-def _by_host(view: View, pattern: re.Pattern[str]) -> dict[str, list[Spot]]:
+def _by_host(view: View) -> dict[str, list[Spot]]:
     hosts: dict[str, list[Spot]] = {}
-    for spot in view.everything.find(pattern):
+    for spot in view.everything.find(_LINK, "://", "www.", "WWW."):
         host = spot.match["host"].lower()
         if not _is_under(host, "official") and not _is_under(host, "platforms"):
             hosts.setdefault(host, []).append(spot)
@@ -72,13 +72,13 @@ def _each_host(hosts: Mapping[str, list[Spot]], *, suspicious: bool) -> Iterator
 @rule("H11")
 def link_outside_government(view: View) -> Iterator[Hit]:
     """Links to other domains than the government's, one finding for each."""
-    yield from _each_host(_by_host(view, _LINK), suspicious=False)
+    yield from _each_host(_by_host(view), suspicious=False)
 
 
 @rule("H12")
 def link_suspicious(view: View) -> Iterator[Hit]:
     """Links with endings that planted links use, one finding for each domain."""
-    yield from _each_host(_by_host(view, _LINK), suspicious=True)
+    yield from _each_host(_by_host(view), suspicious=True)
 
 
 @rule("H13")
@@ -86,7 +86,7 @@ def mail_outside_government(view: View) -> Iterator[Hit]:
     """Mail addresses on other domains than the government's; one finding for the file."""
     spots = [
         spot
-        for spot in view.everything.find(_MAIL)
+        for spot in view.everything.find(_MAIL, "@")
         if not _is_under(spot.match["host"], "official")
     ]
     if spots:
@@ -119,7 +119,7 @@ def _region_of(spot: Spot) -> str | None:
 def site_id_of_other_province(view: View) -> Iterator[Hit]:
     """Site codes and registrations of another province."""
     home = _home(view)
-    for spot in view.everything.find(_SITE_ID):
+    for spot in view.everything.find(_SITE_ID, "网站标识码", "公网安备", "ICP备"):
         code = _region_of(spot)
         if home is None or home.province is None or code is None:
             continue
@@ -132,7 +132,7 @@ def site_id_of_other_province(view: View) -> Iterator[Hit]:
 def site_id_of_other_level(view: View) -> Iterator[Hit]:
     """Site codes and registrations of the province itself or of another of its prefectures."""
     home = _home(view)
-    for spot in view.everything.find(_SITE_ID):
+    for spot in view.everything.find(_SITE_ID, "网站标识码", "公网安备", "ICP备"):
         code = _region_of(spot)
         if home is None or home.prefecture is None or code is None or len(code) == 2:  # noqa: PLR2004
             continue

@@ -14,10 +14,14 @@ from gongkai.report import Role
 rule = family("residue")
 
 _WORD = re.compile(
-    r"\[bookmark:[^\]\n]{0,60}\]|\b_GoBack\b|\b_Toc\d{6,12}|\b_Hlk\d{1,12}"
-    r"|\bHYPERLINK\s{1,4}[\"“\\]?[^\s\"”]{0,40}|\bPAGEREF\b|\bMERGEFORMAT(?:INET)?\b"
-    r"|\bEMBED\s{1,4}[A-Z][\w.]{2,30}|\bTOC\s{1,2}\\o|错误[!！][ ]?(?:未定义书签|未找到引用源)"
+    r"\[bookmark:[^\]\n]{0,60}\]|_GoBack\b|_Toc\d{6,12}|_Hlk\d{1,12}"
+    r"|HYPERLINK\s{1,4}[\"“\\]?[^\s\"”]{0,40}|PAGEREF\b|MERGEFORMAT(?:INET)?\b"
+    r"|EMBED\s{1,4}[A-Z][\w.]{2,30}|TOC\s{1,2}\\o|错误[!！][ ]?(?:未定义书签|未找到引用源)"
     r"|Error! (?:Bookmark|Reference)"
+)
+_WORD_HINTS = (
+    *("[bookmark", "_GoBack", "_Toc", "_Hlk", "HYPERLINK", "PAGEREF", "MERGEFORMAT"),
+    *("EMBED", "TOC", "错误", "Error"),
 )
 _MARKUP = re.compile(
     r"&nbsp;?|&(?:lt|gt|amp|quot|apos|ldquo|rdquo|lsquo|rsquo|middot|mdash|hellip|emsp|ensp"
@@ -51,7 +55,7 @@ def _grouped(spots: list[Spot], around: int = 0) -> Iterator[Hit]:
 def word_residue(view: View) -> Iterator[Hit]:
     """Bookmarks and field codes, one finding for each kind."""
     kinds: dict[str, list[Spot]] = {}
-    for spot in view.everything.find(_WORD):
+    for spot in view.everything.find(_WORD, *_WORD_HINTS):
         kinds.setdefault(spot.text.strip()[:10], []).append(spot)
     for spots in kinds.values():
         yield from _grouped(spots)
@@ -60,13 +64,13 @@ def word_residue(view: View) -> Iterator[Hit]:
 @rule("H2")
 def markup_left(view: View) -> Iterator[Hit]:
     """Tags, entities and style names of web pages; one finding for the file."""
-    yield from _grouped(list(view.everything.find(_MARKUP)))
+    yield from _grouped(list(view.everything.find(_MARKUP, "&", "<", "mso-", "Mso")))
 
 
 @rule("H3")
 def question_marks_for_spaces(view: View) -> Iterator[Hit]:
     """Question marks left by spaces that failed to convert; one finding for the file."""
-    spots = list(view.everything.find(_QUESTION))
+    spots = list(view.everything.find(_QUESTION, "?"))
     if len(spots) >= _FEWEST_QUESTIONS:
         yield from _grouped(spots, around=6)
 
@@ -80,7 +84,7 @@ def broken_characters(view: View) -> Iterator[Hit]:
 @rule("H5")
 def ruler_left(view: View) -> Iterator[Hit]:
     """Lines of dashes left from turning tables into text; one finding for the file."""
-    yield from _grouped(list(view.everything.find(_RULER)))
+    yield from _grouped(list(view.everything.find(_RULER, "---", "––", "——", "===")))
 
 
 @rule("H6")

@@ -38,7 +38,7 @@ def sections_missing(view: View) -> Iterator[Hit]:
     shown = {
         SECTION_OF[part]
         for part in Part
-        if not view.report.part_is_missing(part) and part not in view.evidence.tables_in_annex
+        if part not in view.missing_parts and part not in view.evidence.tables_in_annex
     }
     sections = get_format(view.report.formats[Part.REQUESTS]).sections
     missing = [s for s in sections if s.number not in present and s.number not in shown]
@@ -58,7 +58,7 @@ def table_missing(view: View) -> Iterator[Hit]:
     if not has_a_form(view):
         return
     for part in Part:
-        if view.report.part_is_missing(part):
+        if part in view.missing_parts:
             cells = get_format(view.report.formats[part]).cells_of(part)
             section = view.report.section(SECTION_OF[part])
             yield Hit(
@@ -105,7 +105,7 @@ def cells_missing(view: View) -> Iterator[Hit]:
     missing = [s for s, _ in view.cells_in(CellState.MISSING) if s.id not in told]
     for part in Part:
         found = [spec for spec in missing if spec.part is part]
-        if found and not view.report.part_is_missing(part):
+        if found and part not in view.missing_parts:
             names = "、".join(map(cell_name, found[:_LISTED]))
             yield Hit(
                 section=SECTION_OF[part],
