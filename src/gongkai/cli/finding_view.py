@@ -77,7 +77,8 @@ def _facts(finding: Finding, lang: str, columns: int) -> Iterator[tuple[str, lis
     if finding.cells:
         yield "cells", wrap(_cells(finding, lang), room), ""
     for name in ("expected", "found", "legal_basis"):
-        if data[name] is not None:
+        said_already = name == "found" and data[name] == finding.quote
+        if data[name] is not None and not said_already:
             yield name, wrap(printable(data[name]), room), ""
 
 
