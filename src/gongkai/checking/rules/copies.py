@@ -37,7 +37,7 @@ def paragraph_twice(view: View) -> Iterator[Hit]:
         if line.role in (Role.LEAD_IN, Role.TEXT) and len(line.text) >= _LONG_ENOUGH:
             seen["".join(line.text.split())].append(line)
     for text, lines in seen.items():
-        if len(lines) > 1 and len(text) >= _LONG_ENOUGH:
+        if len(lines) > 1 and len(bare(text)) >= _LONG_ENOUGH:
             again = lines[1]
             yield Hit(
                 place=again.place,

@@ -123,12 +123,12 @@ def title_not_annual_report(view: View) -> Iterator[Hit]:
 
 @rule("F16")
 def sub_numbering(view: View) -> Iterator[Hit]:
-    """（一）（二）… that start again or skip within one section."""
+    """（一）（二）… that start again or skip within one section of prose."""
     by_section: dict[int, list[Line]] = {}
     for line in view.stream(Role.TEXT).lines:
         by_section.setdefault(line.section, []).append(line)
-    for number, lines in by_section.items():
-        yield from _sub_numbering(lines, number)
+    for number in sorted(by_section.keys() - set(SECTION_OF.values())):
+        yield from _sub_numbering(by_section[number], number)
 
 
 def _sub_numbering(lines: list[Line], section: int) -> Iterator[Hit]:

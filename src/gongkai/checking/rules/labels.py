@@ -10,7 +10,7 @@ from gongkai.checking.registry import family
 from gongkai.checking.tables import SECTION_OF, TABLE_OF
 from gongkai.checking.text import bare
 from gongkai.checking.view import View, excerpt
-from gongkai.formats import Part
+from gongkai.formats import FORMAT_IDS, Part, get_format
 from gongkai.report import PrintedLabel
 
 rule = family("headings")
@@ -20,13 +20,16 @@ _NUMBERED = re.compile(
     r"\s{0,8}[（(]?\s?(?:[一二三四五六七八]{1,2}|\d{1,2})\s?[)）]?\s?[、.．,，。]?"
 )
 
+_PARTS = {table.id: table.part for each in FORMAT_IDS for table in get_format(each).tables}
+
 
 def _words(label: str) -> str:
     return bare(_UNIT.sub("", label))
 
 
 def _without_number(label: str) -> str:
-    return _words(_NUMBERED.sub("", label, count=1))
+    number = _NUMBERED.match(label)
+    return _words(label[number.end() :] if number else label)
 
 
 def _altered(view: View) -> Iterator[PrintedLabel]:
@@ -48,7 +51,7 @@ def label_altered(view: View) -> Iterator[Hit]:
     """Labels whose words differ from the form's, beyond width, spaces and punctuation."""
     for label in _altered(view):
         if not _only_number_differs(label):
-            part = _part(view, label)
+            part = _part(label)
             yield Hit(
                 place=label.place,
                 section=SECTION_OF[part],
@@ -59,9 +62,9 @@ def label_altered(view: View) -> Iterator[Hit]:
             )
 
 
-def _part(view: View, label: PrintedLabel) -> Part:
+def _part(label: PrintedLabel) -> Part:
     table = re.split(r"[.:]", label.subject, maxsplit=1)[0]
-    return next(spec.part for spec in view.specs.values() if spec.table == table)
+    return _PARTS[table]
 
 
 @rule("F18")
@@ -72,7 +75,7 @@ def label_numbering(view: View) -> Iterator[Hit]:
         first = found[0]
         yield Hit(
             place=first.place,
-            section=SECTION_OF[_part(view, first)],
+            section=SECTION_OF[_part(first)],
             quote=excerpt(first.printed.strip()),
             expected=first.expected,
             found=excerpt(first.printed.strip()),

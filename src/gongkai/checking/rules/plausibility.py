@@ -34,17 +34,23 @@ def rules_without_power(view: View) -> Iterator[Hit]:
     # 立法法第九十一条、第九十三条
     if view.body.may_issue_rules is not False:
         return
-    for spec, cell in view.cells_in(CellState.NUMBER):
-        if spec.table == "art20_1" and spec.row == "rules" and cell.value:
-            yield Hit(
-                place=cell.source,
-                section=2,
-                cells=(spec.id,),
-                quote=cell.raw.strip(),
-                expected=0,
-                found=printed(cell.value),
-                params={"body": view.body.name, "cell": cell_name(spec)},
-            )
+    found = [
+        (spec, cell)
+        for spec, cell in view.cells_in(CellState.NUMBER)
+        if spec.table == "art20_1" and spec.row == "rules" and cell.value
+    ]
+    if found:
+        _, first = found[0]
+        told = "、".join(f"{spec.path[-1]} {printed(cell.value)}" for spec, cell in found)
+        yield Hit(
+            place=first.source,
+            section=2,
+            cells=tuple(spec.id for spec, _ in found),
+            quote=first.raw.strip(),
+            expected=0,
+            found=told,
+            params={"body": view.body.name},
+        )
 
 
 @rule("V11")

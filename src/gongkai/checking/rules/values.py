@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.checking.finding import Hit
@@ -15,7 +16,7 @@ from gongkai.report import Cell, CellState, ColumnHead
 
 rule = family("values")
 
-_UNIT = re.compile(r"\d[ \u3000?]{0,4}(?:[万亿]?元|件|条|项|个|宗|次|份|起|人次)")
+_UNIT = re.compile(r"\d[ \u3000?]{0,4}([万亿]?元|件|条|项|个|宗|次|份|起|人次)")
 _SEPARATED = re.compile(r"\d[,，]\d{3}(?!\d)")
 _PLUS = re.compile(r"[+＋]\d")
 _DECIMALS = re.compile(r"\d[.．](\d{1,12})")
@@ -56,10 +57,16 @@ def count_not_whole(view: View) -> Iterator[Hit]:
 
 @rule("V3")
 def unit_in_cell(view: View) -> Iterator[Hit]:
-    """A number printed together with its unit."""
+    """Numbers printed together with their unit, one finding for each unit."""
+    by_unit: dict[str, list[tuple[CellSpec, Cell]]] = {}
     for spec, cell, _ in _numbers(view):
-        if _UNIT.search(cell.raw):
-            yield _one(spec, cell)
+        match = _UNIT.search(cell.raw)
+        if match:
+            by_unit.setdefault(match[1], []).append((spec, cell))
+    for found in by_unit.values():
+        first = _one(*found[0])
+        cells = tuple(spec.id for spec, _ in found)
+        yield replace(first, cells=cells, params={**first.params, "count": len(found)})
 
 
 @rule("V4")
