@@ -18,9 +18,11 @@ from gongkai.reading.tokens import BLANK, VALUE_TOKEN
 # What a step costs. A number dropped is the last resort.
 DROP_NUMBER = 3.0
 DROP_OUTER_NUMBER = 2.6
+DROP_REPEATED = 0.9  # a cell that spans columns, its value printed in each
 DROP_BLANK_INSIDE = 0.7
 DROP_BLANK_OUTSIDE = 0.3
 DROP_BLANK_BEHIND_BREAK = 0.02
+DROP_BLANK_OF_A_CELL = 2.0  # against what the other lines of the table show
 CELL_MISSING = 2.0
 GAP_AS_BLANK = 0.5
 MERGE = 1.6
@@ -56,15 +58,35 @@ class Candidate:
     picks: tuple[Pick, ...]
 
 
+class Lead(NamedTuple):
+    """How many blank cells stand before the values of a table's lines, as far as it is known.
+
+    Either counted behind the label (``behind_label``), or up to a column (``column``).
+    """
+
+    behind_label: int | None = None
+    column: int | None = None
+
+    def covers(self, index: int, column: int) -> bool | None:
+        """Whether the value at ``index`` stands before the cells; None where nothing is known."""
+        if self.column is not None:
+            return column < self.column
+        return None if self.behind_label is None else index < self.behind_label
+
+
 def candidates(
-    values: Sequence[Value], items: Sequence[str], folded: str, lead_blanks: int = 0
+    values: Sequence[Value],
+    items: Sequence[str],
+    folded: str,
+    lead: Lead,
+    head: Sequence[str] = (),
 ) -> list[Candidate]:
     """The ways to lay ``values`` on the cells labelled ``items``, the cheapest first.
 
-    ``lead_blanks`` is how many blank cells stand before the values in other lines of the table.
+    ``head`` are the items as the nearest head prints them.
     """
     width = len(items)
-    labelled = _by_item(values, items)
+    labelled = _by_item(values, items) or _by_head(values, items, head, folded)
     if labelled is not None:
         return [labelled]
     if len(values) == width:
@@ -74,7 +96,7 @@ def candidates(
     printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
     if len(printed) == width and printed[-1] - printed[0] == width - 1:
         return [Candidate(0.0, tuple(_pick(values[i]) for i in printed))]
-    return _Search(values, width, folded, lead_blanks).run()
+    return _Search(values, width, folded, lead).run()
 
 
 def _by_item(values: Sequence[Value], items: Sequence[str]) -> Candidate | None:
@@ -87,6 +109,20 @@ def _by_item(values: Sequence[Value], items: Sequence[str]) -> Candidate | None:
     return Candidate(
         0.0, tuple(_pick(named[item]) if item in named else MISSING_PICK for item in items)
     )
+
+
+def _by_head(
+    values: Sequence[Value], items: Sequence[str], head: Sequence[str], folded: str
+) -> Candidate | None:
+    """The only way there is where the head prints an item twice and the values repeat with it."""
+    if len(values) != len(head) or len(head) <= len(items) or set(head) != set(items):
+        return None
+    first: dict[str, Value] = {}
+    for item, value in zip(head, values, strict=True):
+        earlier = first.setdefault(item, value).token
+        if folded[earlier.start : earlier.end] != folded[value.token.start : value.token.end]:
+            return None
+    return Candidate(0.0, tuple(_pick(first[item]) for item in items))
 
 
 def _pick(value: Value) -> Pick:
@@ -111,12 +147,12 @@ class _Search:
     """
 
     def __init__(
-        self, values: Sequence[Value], width: int, folded: str, lead_blanks: int
+        self, values: Sequence[Value], width: int, folded: str, lead: Lead
     ) -> None:
         self.values = values
         self.width = width
         self.folded = folded
-        self.lead_blanks = lead_blanks
+        self.lead = lead
         kinds = [value.token.kind for value in values]
         printed = [i for i, kind in enumerate(kinds) if kind != BLANK]
         self.first = printed[0] if printed else len(kinds)
@@ -190,24 +226,38 @@ class _Search:
     def _steps(self, index: int, state: _State) -> list[tuple[int, _State]]:
         value = self.values[index]
         token = value.token
-        steps = [(1, _State(state.cost, (*state.picks, _pick(value))))]
+        cost = state.cost
+        if token.kind == BLANK and index < self.first and self.lead.covers(index, token.column):
+            cost += DROP_BLANK_OF_A_CELL
+        steps = [(1, _State(cost, (*state.picks, _pick(value))))]
         if self.lacking:
             return steps + self._splits(index, state)
         if token.kind == BLANK:
             drop = self._drop_blank(index)
             steps.append((1, _State(state.cost + drop, state.picks)))
         elif self.surplus:
-            outer = index in (self.first, self.last)
-            drop = DROP_OUTER_NUMBER if outer else DROP_NUMBER
+            drop = self._drop_number(index)
             steps.append((1, _State(state.cost + drop, state.picks)))
             steps += self._merges(index, state)
         return steps
+
+    def _drop_number(self, index: int) -> float:
+        if index and self._printed(index) == self._printed(index - 1):
+            return DROP_REPEATED
+        return DROP_OUTER_NUMBER if index in (self.first, self.last) else DROP_NUMBER
+
+    def _printed(self, index: int) -> str:
+        token = self.values[index].token
+        return self.folded[token.start : token.end]
 
     def _drop_blank(self, index: int) -> float:
         if self.first < index < self.last:
             return DROP_BLANK_INSIDE
         if index < self.first:
-            return DROP_BLANK_BEHIND_BREAK if index < self.lead_blanks else DROP_BLANK_OUTSIDE
+            before = self.lead.covers(index, self.values[index].token.column)
+            if before is None:
+                return DROP_BLANK_OUTSIDE
+            return DROP_BLANK_BEHIND_BREAK if before else DROP_BLANK_OF_A_CELL
         broken = any(
             value.token.edge > self.usual_edge
             for value in self.values[self.last + 1 : index + 1]

@@ -29,13 +29,14 @@ class Edge(IntEnum):
 class Field(NamedTuple):
     """The smallest stretch of text that the document sets apart; blank where it has no text.
 
-    ``gap`` is the number of empty lines before it.
+    ``gap`` is the number of empty lines before it, ``column`` its number within its printed row.
     """
 
     start: int
     end: int
     edge: int
     gap: int = 0
+    column: int = 0
 
 
 class Span(NamedTuple):

@@ -160,14 +160,14 @@ def _exact(text: str, enumerator: str, rest: str) -> Match | None:
     for mark, candidate in ((enumerator, rest), ("", text)):
         entries = known.get(core_of(candidate))
         if entries:
-            return Match(_prefer(entries, mark), 1.0, mark)
+            return Match(prefer(entries, mark), 1.0, mark)
         bare = _IN_BRACKETS.sub("", candidate)
         if bare != candidate and (entries := known.get(core_of(bare))):
-            return Match(_prefer(entries, mark), 0.95, mark)
+            return Match(prefer(entries, mark), 0.95, mark)
     return None
 
 
-def _prefer(entries: tuple[Entry, ...], enumerator: str) -> tuple[Entry, ...]:
+def prefer(entries: tuple[Entry, ...], enumerator: str) -> tuple[Entry, ...]:
     """Entries whose numbering is the printed one come first; all are kept."""
     if len(entries) == 1:
         return entries
@@ -181,7 +181,7 @@ def _shortened(core: str, enumerator: str) -> Match | None:
     holders = [entry for entry in known.cores if core in entry]
     if len(holders) != 1:
         return None
-    return Match(_prefer(known.by_core[holders[0]], enumerator), _SHORTENED, enumerator)
+    return Match(prefer(known.by_core[holders[0]], enumerator), _SHORTENED, enumerator)
 
 
 def _fuzzy(core: str, enumerator: str) -> Match | None:
@@ -201,7 +201,7 @@ def _fuzzy(core: str, enumerator: str) -> Match | None:
             return None
         best = [candidate for candidate in best if candidate[0] == rivals[0]]
     choice, score, _ = best[0]
-    return Match(_prefer(known.by_core[choice], enumerator), score / 100, enumerator)
+    return Match(prefer(known.by_core[choice], enumerator), score / 100, enumerator)
 
 
 def likeness(text: str, entry: Entry) -> float:

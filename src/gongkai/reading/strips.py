@@ -11,15 +11,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from gongkai.reading.document import Edge
 from gongkai.reading.labels import Entry
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
 
 
+ITEM_KINDS = frozenset({"row", "column"})
+
+
 class Value(NamedTuple):
-    """A value of a strip with the subject of the label that stands before it alone, if any."""
+    """A value of a strip with the core of the label that stands before it alone, if any."""
 
     token: Token
     item: str | None = None
+
+
+class Lead(NamedTuple):
+    """A line of the template that a label of the strip names, and how surely."""
+
+    line: int
+    entry: Entry
+    similarity: float
 
 
 @dataclass(slots=True)
@@ -28,8 +40,10 @@ class Strip:
 
     index: int
     words: list[Token] = field(default_factory=list)
-    leads: list[tuple[int, Entry, float]] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
+    head: tuple[str, ...] = ()
+    """The labels of the other axis in the nearest head above it, in printed order."""
     labelled: bool = False
     """Whether some word token is a label of the form (a line's or any other)."""
 
@@ -42,6 +56,16 @@ class Strip:
     def is_head(self) -> bool:
         """Whether it is only labels of a table's head, without a line and without values."""
         return self.labelled and not self.leads and not self.printed
+
+    @property
+    def is_itemised(self) -> bool:
+        """Whether every value of the line carries the label of its own cell."""
+        return bool(self.leads and self.values) and all(v.item for v in self.values)
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines of the template that the strip may be."""
+        return frozenset(lead.line for lead in self.leads)
 
     @property
     def start(self) -> int:
@@ -58,87 +82,127 @@ def strips_of(
     stream: Iterable[Token], lines: dict[str, int], items: frozenset[str]
 ) -> list[Strip]:
     """The strips of a stream for a template: ``lines`` numbers its lines by label subject,
-    ``items`` are the subjects of the labels on the other axis.
+    ``items`` are the cores of the labels on the other axis.
     """
-    strips: list[Strip] = []
-    current = Strip(0)
-    pending: list[Token] = []  # labels of the other axis since the last value or line label
+    cutter = _Cutter(lines, items)
     for token in stream:
-        kind = token.kind
-        if kind in (VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK):
-            item = _subject_in(pending[-1], items) if pending and kind != BLANK else None
-            if pending and kind != BLANK:
-                current = _settle(strips, current, pending)
-                pending = []
-            current.values.append(Value(token, item))
+        if token.kind in (VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK):
+            cutter.value(token)
+        else:
+            cutter.words(token)
+    return cutter.finish()
+
+
+class _Cutter:
+    """Takes the stream token by token. ``pending`` are labels of the other axis whose role is
+    not clear yet: several in a row are a head, one is the label of the value behind it.
+    """
+
+    def __init__(self, lines: dict[str, int], items: frozenset[str]) -> None:
+        self.lines = lines
+        self.items = items
+        self.strips: list[Strip] = []
+        self.current = Strip(0)
+        self.pending: list[tuple[Token, str]] = []
+        self.head: tuple[str, ...] = ()
+
+    def value(self, token: Token) -> None:
+        item = None
+        if self.pending:
+            own = len(self.pending) == 1 and bool(self.current.leads)
+            if token.kind == BLANK and not own:
+                return  # a blank cell of the head
+            item = self.pending[-1][1]
+            self._settle()
+        self.current.values.append(Value(token, item))
+
+    def words(self, token: Token) -> None:
+        leads = _leads(token, self.lines)
+        item = next((e.core for e in _entries(token) if e.core in self.items and e.kind in ITEM_KINDS), None)
+        if item and self._is_item(token, leads):
+            self.pending.append((token, item))
+            return
+        if leads and self._goes_on(leads):
+            return
+        self._settle()
+        if leads or self.current.values or token.kind == WORDS:
+            self._next()
+        self.current.words.append(token)
+        self.current.leads.extend(leads)
+        self.current.labelled = self.current.labelled or token.kind == LABEL
+
+    def finish(self) -> list[Strip]:
+        self._settle()
+        self._next()
+        return _gathered(self.strips)
+
+    def _is_item(self, token: Token, leads: list[Lead]) -> bool:
+        """Whether a label that may name a line or an item (总计, 其他) names an item here."""
+        if not leads:
+            return True
+        if token.match and token.match.enumerator:
+            return False
+        values = self.current.values
+        if not values and self.current.leads and token.edge == Edge.CELL:
+            return True  # a line's label and this one in one printed row: a path
+        return bool(self.pending) or bool(values and values[-1].item)
+
+    def _goes_on(self, leads: list[Lead]) -> bool:
+        """Whether a line's label only repeats the one in force: over columns, or per value."""
+        current = self.current
+        if not current.leads or (current.printed and current.values[-1].item is None):
+            return False
+        return {lead.line for lead in leads} == current.lines
+
+    def _settle(self) -> None:
+        """Put the pending labels where they belong."""
+        if not self.pending:
+            return
+        if len(self.pending) > 1 or not self.current.leads:
+            if self.current.values or self.current.leads:
+                self._next()
+            self.current.words.extend(token for token, _ in self.pending)
+            self.current.labelled = True
+            self.head = tuple(item for _, item in self.pending)
+        self.pending = []
+
+    def _next(self) -> None:
+        if self.current.words or self.current.values:
+            self.current.head = self.head
+            self.strips.append(self.current)
+            self.current = Strip(len(self.strips))
+
+
+def _gathered(strips: list[Strip]) -> list[Strip]:
+    """The strips with the values of one line put together where each stands with its path."""
+    if not any(strip.is_itemised for strip in strips):
+        return strips
+    result: list[Strip] = []
+    open_strip: Strip | None = None
+    for strip in strips:
+        same = open_strip is not None and open_strip.lines == strip.lines
+        if open_strip is not None and same and strip.is_itemised:
+            open_strip.values.extend(strip.values)
+            while result[-1] is not open_strip:
+                result.pop()  # labels of groups, repeated in every path
             continue
-        leads = _leads(token, lines) if kind == LABEL else []
-        if kind == LABEL and _subject_in(token, items) and _is_item(token, leads, pending, current):
-            pending.append(token)
-            continue
-        if leads and _goes_on(current, leads):
-            continue
-        if pending:
-            current = _settle(strips, current, pending)
-            pending = []
-        if leads or current.values or kind == WORDS:
-            current = _next(strips, current)
-        current.words.append(token)
-        current.leads.extend(leads)
-        current.labelled = current.labelled or kind == LABEL
-    if pending:
-        current = _settle(strips, current, pending)
-    _next(strips, current)
-    return strips
+        if not strip.is_head:
+            open_strip = strip if strip.is_itemised else None
+        result.append(strip)
+    for index, strip in enumerate(result):
+        strip.index = index
+    return result
 
 
-def _is_item(
-    token: Token, leads: list[tuple[int, Entry, float]], pending: list[Token], current: Strip
-) -> bool:
-    """Whether a label that may name a line or an item (总计, 其他) names an item here."""
-    if not leads:
-        return True
-    if token.match and token.match.enumerator:
-        return False
-    return bool(pending) or bool(current.values and current.values[-1].item)
+def _entries(token: Token) -> tuple[Entry, ...]:
+    return token.match.entries if token.match else ()
 
 
-def _goes_on(current: Strip, leads: list[tuple[int, Entry, float]]) -> bool:
-    """Whether a line's label only repeats the one in force, once before each of its values."""
-    if not current.leads or not current.values or current.values[-1].item is None:
-        return False
-    return {line for line, _, _ in leads} == {line for line, _, _ in current.leads}
-
-
-def _settle(strips: list[Strip], current: Strip, pending: list[Token]) -> Strip:
-    """Put labels of the other axis where they belong: one is a value's own, several are a head."""
-    if len(pending) == 1 and current.leads:
-        return current
-    if current.values or current.leads:
-        current = _next(strips, current)
-    current.words.extend(pending)
-    current.labelled = True
-    return current
-
-
-def _next(strips: list[Strip], current: Strip) -> Strip:
-    if current.words or current.values:
-        strips.append(current)
-        return Strip(len(strips))
-    return current
-
-
-def _leads(token: Token, lines: dict[str, int]) -> list[tuple[int, Entry, float]]:
+def _leads(token: Token, lines: dict[str, int]) -> list[Lead]:
     if token.match is None:
         return []
     return [
-        (lines[entry.subject], entry, token.match.similarity)
+        Lead(lines[entry.subject], entry, token.match.similarity)
         for entry in token.match.entries
         if entry.subject in lines
     ]
-
-
-def _subject_in(token: Token, items: frozenset[str]) -> str | None:
-    if token.match is None:
-        return None
-    return next((e.subject for e in token.match.entries if e.subject in items), None)

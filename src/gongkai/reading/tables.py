@@ -6,12 +6,13 @@ lines are filled; the identities settle what is open.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.formats import Part, get_format
+from gongkai.formats import FORMAT_IDS, Part, get_format
 from gongkai.reading.align import Alignment, Bead, align, is_value_like, pooled
-from gongkai.reading.assign import MISSING_PICK, Candidate, candidates
+from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document
 from gongkai.reading.strips import Strip, Value, strips_of
@@ -22,8 +23,18 @@ LEAST_LINES = {Part.DISCLOSURE: 2, Part.REQUESTS: 4, Part.REMEDIES: 1}
 """Fewer lines of values than this are numbers in prose, not a table."""
 LEAST_VALUES = {Part.DISCLOSURE: 2, Part.REQUESTS: 12, Part.REMEDIES: 5}
 """Fewer values (blanks counted) than this, likewise."""
+CLEARLY_FULLER = 0.2
+"""By this much more another arrangement must fill to be taken."""
+VOTE_OF_LABEL, VOTE_OF_WIDTH = 1.0, 1.5
+"""What a label that only one format has, and a line of the width of only one, say for it."""
+SHORT_LABEL = 3
+"""A label of so few characters (其他) is found by chance too often to have a vote."""
 HALF_FILLED = 0.6
 """Below this share of filled cells the other arrangement is tried."""
+
+
+Row = tuple[list[Line], list[Strip], list[Value]]
+"""Lines of the form, the strips laid on them, and the values of these."""
 
 
 @dataclass(slots=True)
@@ -57,7 +68,7 @@ def read_part(
     best: PartReading | None = None
     for template in templates(part):
         reading = _read(template, document, stream, likely_format)
-        if best is None or _share(reading) > _share(best):
+        if best is None or _share(reading) > _share(best) + CLEARLY_FULLER:
             best = reading
         if _share(best) >= HALF_FILLED:
             break
@@ -95,16 +106,18 @@ def _read(
 
 def _format_of(template: Template, strips: Sequence[Strip], likely_format: str) -> str:
     """The format whose own labels the strips show most of."""
-    votes = dict.fromkeys(("2019", "2021"), 0.0)
+    votes = dict.fromkeys(FORMAT_IDS, 0.0)
     for strip in strips:
         for token in strip.words:
             for format_id in _exclusive(token, template.part):
-                votes[format_id] += 1
-        for line, entry, similarity in strip.leads:
-            formats = template.lines[line].cells.keys()
-            if len(formats) == 1 and len(entry.core) > 3:
-                (format_id,) = formats
-                votes[format_id] += similarity * (1 if strip.values else 0)
+                votes[format_id] += VOTE_OF_LABEL
+        for lead in strip.leads:
+            line = template.lines[lead.line]
+            if len(line.cells) == 1 and len(lead.entry.core) <= SHORT_LABEL:
+                continue
+            widths = [f for f in line.cells if line.width(f) == len(strip.values)]
+            if len(widths) == 1:
+                votes[widths[0]] += VOTE_OF_WIDTH * lead.similarity
     first, second = sorted(votes, key=votes.__getitem__, reverse=True)[:2]
     return first if votes[first] > votes[second] else likely_format
 
@@ -129,8 +142,10 @@ def _is_table(alignment: Alignment) -> bool:
     values = sum(len(strip.values) for strip in with_values)
     if len(with_values) < LEAST_LINES[part] or values < LEAST_VALUES[part]:
         return False
-    labels = sum(strip.labelled for strip in strips)
-    return labels >= 1 and any(strip.printed for strip in with_values)
+    if not any(strip.printed for strip in with_values):  # a form that nobody filled in
+        lines = alignment.template.lines
+        return len(with_values) * 2 > len(lines) and not any(line.shares_row for line in lines)
+    return any(strip.labelled for strip in strips)
 
 
 def _set_extent(reading: PartReading, alignment: Alignment) -> None:
@@ -159,13 +174,13 @@ def _is_heading(strip: Strip) -> bool:
 def _fill(reading: PartReading, alignment: Alignment, document: Document) -> None:
     format_id = reading.format_id
     rows = [_gather(bead, alignment, format_id) for bead in alignment.beads]
-    lead_blanks = _usual_lead([(values, lines) for lines, _, values in rows], format_id)
+    lead = _usual_lead(rows, format_id)
     for lines, strips, values in rows:
         if not lines:
             continue
         items = [item for line in lines for item in _items(line, lines, format_id)]
         cells = tuple(cell for line in lines for cell in line.cells[format_id])
-        found = candidates(values, items, document.folded, lead_blanks) or [
+        found = candidates(values, items, document.folded, lead, _head_of(strips)) or [
             Candidate(0.0, (MISSING_PICK,) * len(cells))
         ]
         reading.filled.append(
@@ -176,6 +191,10 @@ def _fill(reading: PartReading, alignment: Alignment, document: Document) -> Non
     decider.decide([line.open_line for line in reading.filled])
 
 
+def _head_of(strips: Sequence[Strip]) -> tuple[str, ...]:
+    return strips[0].head if strips else ()
+
+
 def _items(line: Line, lines: Sequence[Line], format_id: str) -> tuple[str, ...]:
     """What labels each value of a line; within several lines at once nothing does."""
     return line.items[format_id] if len(lines) == 1 else ("",) * line.width(format_id)
@@ -183,7 +202,7 @@ def _items(line: Line, lines: Sequence[Line], format_id: str) -> tuple[str, ...]
 
 def _gather(
     bead: Bead, alignment: Alignment, format_id: str
-) -> tuple[list[Line], list[Strip], list[Value]]:
+) -> Row:
     lines = [
         alignment.template.lines[i]
         for i in bead.lines
@@ -200,12 +219,26 @@ def _gather(
     return lines, strips, values
 
 
-def _usual_lead(rows: Sequence[tuple[list[Value], list[Line]]], format_id: str) -> int:
-    """How many blank cells stand before the values where that can be seen for certain."""
-    seen: dict[int, int] = {}
-    for values, lines in rows:
+def _usual_lead(rows: Sequence[Row], format_id: str) -> Lead:
+    """Where the values of the lines begin, by the lines that leave no doubt.
+
+    Printed grids begin them all in one column; ragged ones the same way behind each label.
+    """
+    behind: Counter[int] = Counter()
+    columns: Counter[int] = Counter()
+    for lines, _, values in rows:
         width = sum(line.width(format_id) for line in lines)
         printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
-        if len(printed) == width:
-            seen[printed[0]] = seen.get(printed[0], 0) + 1
-    return max(seen, key=lambda count: (seen[count], -count), default=0)
+        first = printed[0] if len(printed) == width else 0
+        if len(printed) == width or len(values) == width:
+            behind[first] += 1
+            if values[first].token.column:
+                columns[values[first].token.column] += 1
+    if not behind:
+        return Lead()
+    count, seen_behind = behind.most_common(1)[0]
+    if columns:
+        column, seen_in_column = columns.most_common(1)[0]
+        if seen_in_column >= seen_behind:
+            return Lead(column=column)
+    return Lead(behind_label=count)

@@ -20,7 +20,8 @@ from gongkai.reading.labels import Entry, core_of, split_enumerator
 class Line:
     """One line of values: what labels it, and by format its cells and what labels each of them.
 
-    ``subject`` is the label's subject in the vocabulary; ``cells`` and ``items`` run in parallel.
+    ``subject`` is the label's subject in the vocabulary; ``cells`` and ``items`` (the cores of the labels
+    on the other axis) run in parallel.
     """
 
     subject: str
@@ -97,7 +98,9 @@ def _lines_of(table: Table, format_id: str, *, turned: bool) -> Iterable[Line]:
             subject=_subject(table, lead, is_row=not turned),
             label=_entry(table, lead, is_row=not turned),
             cells={format_id: tuple(table.cell_id(row, column) for row, column in pairs)},
-            items={format_id: tuple(_subject(table, item, is_row=turned) for item in items)},
+            items={
+                format_id: tuple(_entry(table, item, is_row=turned).core for item in items)
+            },
             shares_row=table.side_by_side and not turned,
         )
 

@@ -13,7 +13,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.reading.document import Document, Edge
-from gongkai.reading.labels import Match, core_of, recognise, vocabulary
+from gongkai.reading.labels import (
+    Match,
+    core_of,
+    prefer,
+    recognise,
+    split_enumerator,
+    vocabulary,
+)
 from gongkai.reading.numbers import COUNT_UNITS, NOISE, NOT_APPLICABLE, VALUE
 
 LABEL, WORDS, VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK = "label", "words", "value", "n/a", "blank"
@@ -25,7 +32,7 @@ LONGEST_LABEL_FIELD = 80
 class Token(NamedTuple):
     """One piece of the stream; ``edge`` and ``gap`` tell how it is parted from the one before.
 
-    ``whole`` is True where the token is all that its field holds.
+    ``column`` is the number of its field within its printed row.
     """
 
     kind: str
@@ -34,7 +41,7 @@ class Token(NamedTuple):
     edge: int
     gap: int = 0
     match: Match | None = None
-    whole: bool = True
+    column: int = 0
 
 
 class _Piece(NamedTuple):
@@ -44,13 +51,25 @@ class _Piece(NamedTuple):
     match: Match | None = None
 
 
+MIXED_FROM = 3
+"""A field longer than a label is a mixture of cells from this many labels on."""
+
+CERTAIN = 0.95
+"""From this similarity on a field is a label, and need not be looked into."""
+
+_DASH_CELL = re.compile(r"\s(?:/|-{1,2}|—{1,2})(?:\s|$)")
+_SPACES = re.compile(r"\s+")
 _NOISE_CLASS = re.escape(NOISE)
 _NUMBER_AHEAD = re.compile(rf"[\s{_NOISE_CLASS}:：|,;、，；]*[+\-—]?\d|[\s:|,;]*$|[\s:|,;、]*[/—]")
 _VALUE_IN_TEXT = re.compile(
     rf"[{_NOISE_CLASS}]*[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
     rf"(?:\s?(?:[万亿]?元|[{COUNT_UNITS}]|万))?[{_NOISE_CLASS}]*"
 )
-_DASH_IN_TEXT = re.compile(r"(?<![^\s|,;:])(?:/|-{1,2}|—{1,2})(?![^\s|,;])")
+_VALUES_AT_END = re.compile(
+    rf"(?:[\s|]+(?:[+\-{_NOISE_CLASS}]*\d[\d.,]*[万亿元{COUNT_UNITS}{_NOISE_CLASS}]*|/|-{{1,2}}|—{{1,2}})){{2,}}\s*$"
+)
+_DASH_IN_TEXT = re.compile(r"(?<![^\s|,;:])(?:/|-{1,2}|—{1,2})(?![^\s|,;.。、])")
+_DASH_AFTER_LABEL = re.compile(r"(?:/|-{1,2}|—{1,2})(?![^\s|,;.。、])")
 _SEPARATOR = " \t\n|,;:、。.)(\"'“”"
 _ENUMERATOR_BEFORE = re.compile(
     r"(?:[(\[]\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)\]]\s*[、.,:]?"
@@ -58,6 +77,7 @@ _ENUMERATOR_BEFORE = re.compile(
     r"|(?P<digits>\d{1,8})\s*[、.]"
     r"|[①②③④⑤⑥⑦⑧⑨⑩])\s*$"
 )
+_BRACKET_BEHIND = re.compile(r"\s?\((?![一二三四五六七八九十\d]{1,2}\))[^()]{1,25}\)")
 _KEPT = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _ENUMERATOR_AHEAD = re.compile(r"\d{1,2}\s*[.、]\s*[\u3400-\u9fff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -67,7 +87,7 @@ def tokens_of(document: Document) -> list[Token]:
     """The stream of a document, in its order."""
     stream: list[Token] = []
     folded = document.folded
-    for start, end, edge, gap in document.fields:
+    for start, end, edge, gap, column in document.fields:
         raw = folded[start:end]
         text = raw.strip()
         base = start + raw.find(text) if text else start
@@ -78,7 +98,7 @@ def tokens_of(document: Document) -> list[Token]:
         if len(pieces) == 1:
             piece = pieces[0]
             begin, stop = (start, end) if not text else (base + piece.start, base + piece.end)
-            stream.append(Token(piece.kind, begin, stop, edge, gap, piece.match))
+            stream.append(Token(piece.kind, begin, stop, edge, gap, piece.match, column))
             continue
         for piece in pieces:
             stream.append(
@@ -89,7 +109,7 @@ def tokens_of(document: Document) -> list[Token]:
                     edge,
                     gap,
                     piece.match,
-                    whole=False,
+                    column,
                 )
             )
             edge, gap = Edge.CELL, 0
@@ -106,7 +126,7 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
     if NOT_APPLICABLE.fullmatch(text):
         return (_Piece(NOT_APPLICABLE_TOKEN, 0, len(text)),)
     match = recognise(text)
-    if match and match.similarity >= 0.95:
+    if match and match.similarity >= CERTAIN and not _DASH_CELL.search(text):
         return (_Piece(LABEL, 0, len(text), match),)
     mixture = tuple(_mixture(text))
     if len(mixture) > 1:
@@ -122,16 +142,35 @@ def _mixture(text: str) -> Iterator[_Piece]:
     if not hits and not _reads_as_row(text):
         yield _Piece(WORDS, 0, len(text))
         return
-    if len(text) > LONGEST_LABEL_FIELD and len(hits) < 3:
+    if len(hits) < MIXED_FROM and len(_SPACES.sub(" ", text)) > LONGEST_LABEL_FIELD:
         yield _Piece(WORDS, 0, len(text))
         return
     position = 0
+    previous: _Piece | None = None
     for hit in hits:
         start = _before_enumerator(text, position, hit)
-        yield from _values_and_words(text, position, start)
-        yield hit._replace(start=start)
-        position = hit.end
+        if not (previous and _only_parts(text[position:start], previous, hit)):
+            yield from _values_and_words(text, position, start)
+        yield _numbered(hit, text, start)
+        position, previous = hit.end, hit
     yield from _values_and_words(text, position, len(text))
+
+
+def _numbered(hit: _Piece, text: str, start: int) -> _Piece:
+    """A label with the numbering in front of it counted in."""
+    if start == hit.start or hit.match is None:
+        return hit
+    enumerator, _ = split_enumerator(text[start : hit.end])
+    entries = prefer(hit.match.entries, enumerator)
+    return hit._replace(start=start, match=Match(entries, 1.0, enumerator))
+
+
+def _only_parts(between: str, first: _Piece, second: _Piece) -> bool:
+    """Whether a slash between two labels parts a path (规章 / 本年新制作数量), and is no value."""
+    if between.strip() not in {"/", ">", "-", "—"} or not first.match or not second.match:
+        return False
+    kinds = [{entry.kind for entry in piece.match.entries} for piece in (first, second) if piece.match]
+    return bool(kinds[1] - kinds[0]) and bool(kinds[1] & {"row", "column"})
 
 
 def _labels_in(text: str) -> list[_Piece]:
@@ -145,6 +184,8 @@ def _labels_in(text: str) -> list[_Piece]:
         start, end = places[first], places[last - 1] + 1
         follower = matches[index + 1] if index + 1 < len(matches) else None
         touches = follower is not None and follower[1] - last <= 3
+        if bracket := _BRACKET_BEHIND.match(text, end):
+            end = bracket.end()
         if _ends_label(text, end, touches=touches) and _starts_label(text, start, found, end):
             entries = known.by_core[known.cores[which]]
             found.append(_Piece(LABEL, start, end, Match(entries, 1.0, "")))
@@ -170,8 +211,7 @@ def _starts_label(text: str, start: int, found: list[_Piece], _end: int) -> bool
 
 def _reads_as_row(text: str) -> bool:
     """Whether a field without a known label is still words followed by several values."""
-    tail = re.search(r"(?:[\s|]+[+\-?]*[\d.,]+[?]*){2,}\s*$", text)
-    return bool(tail)
+    return bool(_VALUES_AT_END.search(text))
 
 
 def _before_enumerator(text: str, floor: int, hit: _Piece) -> int:
@@ -194,7 +234,7 @@ def _values_and_words(text: str, start: int, end: int) -> Iterator[_Piece]:
     position = start
     words_from: int | None = None
     while position < end:
-        value = _value_at(text, position, end)
+        value = _value_at(text, position, end, opening=position == start)
         if value:
             if words_from is not None:
                 yield from _words(text, words_from, position)
@@ -218,8 +258,8 @@ def _next_stop(text: str, position: int, end: int) -> int:
     return position + 1
 
 
-def _value_at(text: str, position: int, end: int) -> _Piece | None:
-    dash = _DASH_IN_TEXT.match(text, position, end)
+def _value_at(text: str, position: int, end: int, *, opening: bool) -> _Piece | None:
+    dash = (_DASH_AFTER_LABEL if opening else _DASH_IN_TEXT).match(text, position, end)
     if dash:
         return _Piece(NOT_APPLICABLE_TOKEN, dash.start(), dash.end())
     match = _VALUE_IN_TEXT.match(text, position, end)

@@ -18,7 +18,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OR_NOTHING = re.compile(r'\s*"?\s*[+\-]?[\d.?*]*\s*"?\s*|\s*[/—-]+\s*')
-_QUOTED_COMMA = re.compile(r'"[^"]*"|,')
+_HAN = re.compile("[\u4e00-\u9fff]")
+_QUOTED_COMMA = re.compile(r'"[^"]*"|[,;]')
 
 
 def document_from_text(text: str) -> Document:
@@ -40,8 +41,11 @@ def document_from_text(text: str) -> Document:
         if _is_drawn(line):
             continue
         edge = Edge.GAP if gap else Edge.LINE
-        for field_start, field_end in _split(line):
-            fields.append(Field(start + field_start, start + field_end, edge, gap))
+        row = _split(line)
+        stub = _stub_blanks(line, row)
+        for column in range(stub, len(row)):
+            left, right = row[column]
+            fields.append(Field(start + left, start + right, edge, gap, column))
             edge, gap = Edge.CELL, 0
     return Document(text, folded, fields, paragraphs, _locator(starts))
 
@@ -53,18 +57,30 @@ def _is_drawn(line: str) -> bool:
     return first in "第-—－pP0123456789" and len(line) < 40 and bool(_PAGE_NUMBER.fullmatch(line))
 
 
-def _split(line: str) -> Iterator[tuple[int, int]]:
+def _split(line: str) -> list[tuple[int, int]]:
     """The fields of one line as offsets within it."""
     if "|" in line:
         return _separated(line, "|", closed=True)
     if "\t" in line:
         return _separated(line, "\t", closed=False)
-    if "," in line and (cuts := _comma_cuts(line)):
-        return _between(line, cuts)
-    return iter(((0, len(line)),))
+    if ("," in line or ";" in line) and (cuts := _comma_cuts(line)):
+        return _unquoted(line, cuts)
+    return [(0, len(line))]
 
 
-def _separated(line: str, mark: str, *, closed: bool) -> Iterator[tuple[int, int]]:
+def _unquoted(line: str, cuts: list[int]) -> list[tuple[int, int]]:
+    """The fields of a comma separated row, without quotation marks."""
+    fields = []
+    for start, end in _between(line, cuts):
+        text = line[start:end].strip()
+        if len(text) > 1 and text[0] == '"' == text[-1]:
+            start += line[start:end].index('"') + 1  # noqa: PLW2901 - the field without its marks
+            end = line.rindex('"', start, end)  # noqa: PLW2901 - the same
+        fields.append((start, end))
+    return fields
+
+
+def _separated(line: str, mark: str, *, closed: bool) -> list[tuple[int, int]]:
     """Fields between separators; ``closed`` rows may have one more at either end."""
     cuts = [index for index, char in enumerate(line) if char == mark]
     fields = list(_between(line, cuts))
@@ -74,14 +90,13 @@ def _separated(line: str, mark: str, *, closed: bool) -> Iterator[tuple[int, int
         fields = fields[:-1]
     if not closed and len(cuts) == 1 and not line[: cuts[0]].strip():
         fields = fields[1:]  # a single tab in front is an indent, not a cell
-    first = next((i for i, (a, b) in enumerate(fields) if line[a:b].strip()), 0)
-    if _starts_with_words(line, fields[first : first + 1]):
-        fields = fields[first:]  # blank cells before a label belong to the merged stub
-    return iter(fields)
+    return fields
 
 
-def _starts_with_words(line: str, fields: list[tuple[int, int]]) -> bool:
-    return any(re.search("[\u4e00-\u9fff]", line[start:end]) for start, end in fields)
+def _stub_blanks(line: str, row: list[tuple[int, int]]) -> int:
+    """How many blank fields a row has before a label: they belong to a merged stub."""
+    first = next((i for i, (a, b) in enumerate(row) if line[a:b].strip()), 0)
+    return first if first and _HAN.search(line, *row[first]) else 0
 
 
 def _between(line: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
@@ -94,10 +109,12 @@ def _between(line: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
 
 def _comma_cuts(line: str) -> list[int]:
     """Where the commas of a comma separated row are; nothing for prose with commas."""
-    cuts = [m.start() for m in _QUOTED_COMMA.finditer(line) if m.group() == ","]
+    cuts = [m.start() for m in _QUOTED_COMMA.finditer(line) if m.group() in ",;"]
     if len(cuts) < 2:
         return []
     fields = [line[a:b] for a, b in _between(line, cuts)]
+    if all(len(f) > 1 and f[0] == '"' == f[-1] for f in map(str.strip, fields)):
+        return cuts
     plain = sum(1 for field in fields if _NUMBER_OR_NOTHING.fullmatch(field))
     wordy = max(len(field) for field in fields)
     return cuts if plain >= 2 and plain * 2 >= len(fields) and wordy <= 60 else []
