@@ -31,6 +31,7 @@ def report_lines(outcome: Outcome, listed: Severity, lang: str, columns: int) ->
         yield from _finding_lines(finding, lang, columns)
     hidden = len(outcome.findings) - len(shown)
     if hidden:
+        yield []
         yield [(_INDENT + say("check.hidden", lang, count=hidden), "dim")]
     yield []
 
