@@ -15,6 +15,7 @@ from functools import cache
 from math import inf
 from typing import NamedTuple
 
+from gongkai.formats import FORMAT_IDS, Part, get_format
 from gongkai.reading.labels import likeness
 from gongkai.reading.strips import Strip, Value
 from gongkai.reading.template import Line, Template
@@ -30,6 +31,9 @@ VALUE_LEFT_OUT = 0.45
 VALUE_TOO_MANY = 1.0
 VALUE_TOO_FEW = 0.8
 WORDS_BETWEEN = 0.4
+
+SURE_HEADING = 0.9
+"""A text this much like a section's heading is one."""
 
 MOST_STRIPS = 5
 """The largest number of strips put together into one bead."""
@@ -73,7 +77,7 @@ def align(
     """Lay a template on the strips, in the widths of one format."""
     links = _chain(strips, template)
     sharing = _Sharing(strips, template.lines, format_id, folded)
-    beads = sharing.share(links) if links else []
+    beads = sharing.share(links, _heading_of(template.part, strips))
     return Alignment(template, strips, beads, links, sum(link.weight for link in links))
 
 
@@ -127,6 +131,25 @@ def _weight(strip: Strip, line: Line, enumerator: str, similarity: float) -> flo
     return weight * (0.8 if strip.printed else 0.5)
 
 
+def _heading_of(part: Part, strips: Sequence[Strip]) -> range | None:
+    """The strips from the heading of the part's section to the next heading."""
+    number = next(s.number for s in get_format(FORMAT_IDS[-1]).sections if s.part is part)
+    headings = [
+        (strip.index, entry.subject)
+        for strip in strips
+        for token in strip.words
+        if token.match and token.match.similarity >= SURE_HEADING
+        for entry in token.match.entries
+        if entry.kind == "section"
+    ]
+    found = [i for i, (_, subject) in enumerate(headings) if subject == str(number)]
+    if not found:
+        return None
+    at = found[-1]
+    end = headings[at + 1][0] if at + 1 < len(headings) else len(strips)
+    return range(headings[at][0], end)
+
+
 class _Sharing:
     """The sharing of strips among the lines that lie between two links."""
 
@@ -139,9 +162,17 @@ class _Sharing:
         self.folded = folded
         self.shared_row = any(line.shares_row for line in lines)
 
-    def share(self, links: Sequence[Link]) -> list[Bead]:
-        """All beads, in order. Only a link with values of its own divides the text for good."""
+    def share(self, links: Sequence[Link], heading: range | None) -> list[Bead]:
+        """All beads, in order. Only a link with values of its own divides the text for good.
+
+        ``heading`` are the strips under the heading of the part's section: where nothing else
+        tells where the table is, it is there.
+        """
         firm = [link for link in links if self._is_firm(link)]
+        if not firm and self.shared_row and heading:
+            return self._weigh(heading[:LONGEST_SEGMENT], range(len(self.lines)), free_tail=True)
+        if not links:
+            return []
         end = self._tail_end(links[-1])
         if not firm:
             return self._weigh(range(links[0].strip, end), range(len(self.lines)), free_tail=True)

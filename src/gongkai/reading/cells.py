@@ -183,7 +183,7 @@ class PartCells:
         if not fitting:
             return
         entry, expected = fitting[0]
-        printed = re.sub(r"\s*\n\s*", "", self.document.text[start:end]).strip()
+        printed = re.sub(r"\s*[\r\n]\s*", "", self.document.text[start:end]).strip()
         place = self.document.locate(start, end)
         self.labels.append(
             PrintedLabel(entry.subject, expected, printed, min(similarity, match.similarity), place)

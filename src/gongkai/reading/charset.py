@@ -25,13 +25,11 @@ _CONTROL_SHARE = 0.002
 
 
 def decode(data: bytes, file: str | None = None) -> str:
-    """The text of a file, every line end made LF, without byte order mark.
+    """The text of a file without byte order mark.
 
     Raises ReadError ``empty``, ``not_text`` or ``charset``.
     """
     text = _decode(data, file)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ReadError("empty", file)
     return text

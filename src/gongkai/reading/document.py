@@ -73,4 +73,5 @@ _FOLD.update({ord("−"): "-", ord("﹣"): "-", ord("﹢"): "+", ord("﹐"): ","
 
 def fold(text: str) -> str:
     """``text`` with full-width forms, odd spaces and box lines made plain; of the same length."""
-    return text.translate(_FOLD)
+    folded = text.translate(_FOLD)
+    return " " + folded[1:] if folded.startswith("\ufeff") else folded

@@ -114,7 +114,7 @@ def _titles_at(document: Document, head: Sequence[Span], index: int) -> list[Tit
 
 
 def _clean(document: Document, span: Span) -> str:
-    return re.sub(r"\s*\n\s*", "", document.text[span.start : span.end]).strip(" \t\u3000\u00a0#*?")
+    return re.sub(r"\s*[\r\n]\s*", "", document.text[span.start : span.end]).strip(" \t\u3000\u00a0#*?")
 
 
 def _title_score(text: str) -> float:

@@ -57,9 +57,7 @@ def read_text(text: str, file: str | None = None) -> Report:
     """Read a report from a text. Raises ReadError ``empty`` or ``not_a_report``."""
     if not text.strip():
         raise ReadError("empty", file)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    document = document_from_text(text.removeprefix("\ufeff"))
+    document = document_from_text(text)
     return _Reading(document, file).report()
 
 

@@ -16,6 +16,9 @@ from gongkai.reading.labels import Entry
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
 
 
+LEAST_COLUMN_NUMBERS = 7
+"""From so many on, values 1, 2, 3 … in a row number the columns (no row of the form is that)."""
+
 ITEM_KINDS = frozenset({"row", "column"})
 
 
@@ -79,12 +82,12 @@ class Strip:
 
 
 def strips_of(
-    stream: Iterable[Token], lines: dict[str, int], items: frozenset[str]
+    stream: Iterable[Token], folded: str, lines: dict[str, int], items: frozenset[str]
 ) -> list[Strip]:
     """The strips of a stream for a template: ``lines`` numbers its lines by label subject,
     ``items`` are the cores of the labels on the other axis.
     """
-    cutter = _Cutter(lines, items)
+    cutter = _Cutter(folded, lines, items)
     for token in stream:
         if token.kind in (VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK):
             cutter.value(token)
@@ -98,7 +101,8 @@ class _Cutter:
     not clear yet: several in a row are a head, one is the label of the value behind it.
     """
 
-    def __init__(self, lines: dict[str, int], items: frozenset[str]) -> None:
+    def __init__(self, folded: str, lines: dict[str, int], items: frozenset[str]) -> None:
+        self.folded = folded
         self.lines = lines
         self.items = items
         self.strips: list[Strip] = []
@@ -168,9 +172,23 @@ class _Cutter:
 
     def _next(self) -> None:
         if self.current.words or self.current.values:
+            self._drop_column_numbers()
             self.current.head = self.head
             self.strips.append(self.current)
             self.current = Strip(len(self.strips))
+
+
+    def _drop_column_numbers(self) -> None:
+        """Forget a printed row 1, 2, 3 … that numbers the columns: no line of values is that."""
+        values = self.current.values
+        count = 0
+        while count < len(values) and self._text(values[count].token) == str(count + 1):
+            count += 1
+        if count >= LEAST_COLUMN_NUMBERS:
+            self.current.values = values[count:]
+
+    def _text(self, token: Token) -> str:
+        return self.folded[token.start : token.end]
 
 
 def _gathered(strips: list[Strip]) -> list[Strip]:

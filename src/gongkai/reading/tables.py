@@ -93,7 +93,7 @@ def _read(
     items = frozenset(
         item for line in template.lines for labels in line.items.values() for item in labels
     )
-    strips = strips_of(stream, lines, items)
+    strips = strips_of(stream, document.folded, lines, items)
     format_id = _format_of(template, strips, likely_format)
     alignment = align(strips, template, format_id, document.folded)
     reading = PartReading(template.part, format_id, template, strips)
@@ -118,8 +118,21 @@ def _format_of(template: Template, strips: Sequence[Strip], likely_format: str) 
             widths = [f for f in line.cells if line.width(f) == len(strip.values)]
             if len(widths) == 1:
                 votes[widths[0]] += VOTE_OF_WIDTH * lead.similarity
+    for format_id in FORMAT_IDS:
+        votes[format_id] -= _lacking(template, strips, format_id)
     first, second = sorted(votes, key=votes.__getitem__, reverse=True)[:2]
     return first if votes[first] > votes[second] else likely_format
+
+
+def _lacking(template: Template, strips: Sequence[Strip], format_id: str) -> int:
+    """How many lines that only this format has are nowhere in the text, where others are."""
+    seen = {lead.line for strip in strips for lead in strip.leads}
+    if len(seen) * 2 < len(template.lines):
+        return 0
+    return sum(
+        list(line.cells) == [format_id] and index not in seen
+        for index, line in enumerate(template.lines)
+    )
 
 
 def _exclusive(token: Token, part: Part) -> set[str]:

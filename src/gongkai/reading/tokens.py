@@ -151,8 +151,9 @@ def _mixture(text: str) -> Iterator[_Piece]:
         start = _before_enumerator(text, position, hit)
         if not (previous and _only_parts(text[position:start], previous, hit)):
             yield from _values_and_words(text, position, start)
-        yield _numbered(hit, text, start)
-        position, previous = hit.end, hit
+        previous = _numbered(hit, text, start)
+        yield previous
+        position = hit.end
     yield from _values_and_words(text, position, len(text))
 
 
@@ -166,11 +167,21 @@ def _numbered(hit: _Piece, text: str, start: int) -> _Piece:
 
 
 def _only_parts(between: str, first: _Piece, second: _Piece) -> bool:
-    """Whether a slash between two labels parts a path (规章 / 本年新制作数量), and is no value."""
-    if between.strip() not in {"/", ">", "-", "—"} or not first.match or not second.match:
+    """Whether a mark between two labels parts a path (规章 / 本年新制作数量), and is no value."""
+    if between.strip() not in {"/", ">", "-", "—"}:
         return False
-    kinds = [{entry.kind for entry in piece.match.entries} for piece in (first, second) if piece.match]
-    return bool(kinds[1] - kinds[0]) and bool(kinds[1] & {"row", "column"})
+    if not between.startswith(" ") and not between.endswith(" "):
+        return True
+    before, behind = _kinds(first), _kinds(second)
+    return "group" in before or bool(behind - before and behind & {"row", "column"})
+
+
+def _kinds(piece: _Piece) -> set[str]:
+    if piece.match is None:
+        return set()
+    entries = piece.match.entries
+    numbered = [e for e in entries if piece.match.enumerator == e.enumerator != ""]
+    return {entry.kind for entry in numbered or entries}
 
 
 def _labels_in(text: str) -> list[_Piece]:

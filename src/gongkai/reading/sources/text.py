@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from gongkai.reading.document import Document, Edge, Field, Span, fold
 from gongkai.report import TextPlace
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _RULER = re.compile(r"[\s|+:=\-]*(?:-{3,}|={3,}|:-+|-+:)[\s|+:=\-]*|\s*\|(?:\s*-+\s*\|)+\s*")
 """A line that only draws: Markdown and ASCII table rulers."""
 
@@ -25,13 +26,12 @@ _QUOTED_COMMA = re.compile(r'"[^"]*"|[,;]')
 def document_from_text(text: str) -> Document:
     """The document that a text is: its fields found by tabs, bars, commas and line ends."""
     folded = fold(text)
-    starts = [0]
-    starts.extend(match.end() for match in re.finditer("\n", text))
     fields: list[Field] = []
     paragraphs: list[Span] = []
+    starts: list[int] = []
     gap = 0
-    for index, start in enumerate(starts):
-        end = starts[index + 1] - 1 if index + 1 < len(starts) else len(text)
+    for start, end in _lines(text):
+        starts.append(start)
         line = folded[start:end]
         if not line.strip() and "\t" not in line:
             gap += 1
@@ -48,6 +48,15 @@ def document_from_text(text: str) -> Document:
             fields.append(Field(start + left, start + right, edge, gap, column))
             edge, gap = Edge.CELL, 0
     return Document(text, folded, fields, paragraphs, _locator(starts))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text without their ends, which may be LF, CR LF or CR."""
+    start = 0
+    for match in _LINE_END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
 
 
 def _is_drawn(line: str) -> bool:
