@@ -28,31 +28,40 @@ find_python() {
     "Python 3.11 or newer is needed and was not found. Install it, or name it in GONGKAI_PYTHON."
 }
 
-lock_hash() {
-  cat "$@" | "$python" -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'
+# What is installed in .venv knows the folder it was made in and does not work in another, so the
+# folder is part of the stamp.
+stamp_for() {
+  printf '%s ' "$PWD"
+  cat pyproject.toml requirements/build.txt "requirements/$1.txt" |
+    "$python" -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'
 }
 
 make_venv() {
   "$python" -m venv --clear .venv >&2 || die \
     "无法建立 .venv；在 Debian 或 Ubuntu 上请先安装 python3-venv。" \
     "Cannot make .venv; on Debian or Ubuntu install python3-venv first."
+  pwd >.venv/.home
+}
+
+usable() {
+  [ "$(cat .venv/.home 2>/dev/null)" = "$PWD" ] && .venv/bin/python -m pip --version >/dev/null 2>&1
 }
 
 ensure_venv() {
   local kind=$1 python wanted stamp=".venv/.lock-$1"
   python=$(find_python)
-  wanted=$(lock_hash pyproject.toml requirements/build.txt "requirements/$kind.txt")
+  wanted=$(stamp_for "$kind")
   if [ -x .venv/bin/gongkai ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
     return
   fi
   echo "正在准备 .venv …… / Preparing .venv ..." >&2
-  .venv/bin/python -m pip --version >/dev/null 2>&1 || make_venv
+  usable || make_venv
   rm -f "$stamp"
   .venv/bin/python -m pip install --quiet --require-hashes \
     -r requirements/build.txt -r "requirements/$kind.txt" >&2
   .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e . >&2
   printf '%s\n' "$wanted" >"$stamp"
-  if [ "$kind" = dev ]; then
-    lock_hash pyproject.toml requirements/build.txt requirements/runtime.txt >.venv/.lock-runtime
+  if [ "$kind" = dev ]; then # which holds everything that the program needs
+    stamp_for runtime >.venv/.lock-runtime
   fi
 }

@@ -93,7 +93,7 @@ def state(name: str, raw: str = "") -> Cell:
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
     """Any report, its parts in any of the formats."""
-    formats = {part: draw(st.sampled_from(FORMAT_IDS)) for part in Part}
+    formats = {str(part): draw(st.sampled_from(FORMAT_IDS)) for part in Part}
     ids = list(cells_of(formats))
     special = draw(st.dictionaries(st.sampled_from(ids), cells, max_size=12))
     order = draw(st.sampled_from([ids, ids[::-1]]))

@@ -49,8 +49,8 @@ def test_text_and_data_say_the_same(made: Report) -> None:
 def test_the_order_of_construction_does_not_show(made: Report) -> None:
     turned = replace(
         made,
-        cells=dict(reversed(made.cells.items())),
-        formats=dict(reversed(made.formats.items())),
+        cells=dict(reversed([*made.cells.items()])),
+        formats=dict(reversed([*made.formats.items()])),
     )
     assert dumps(turned) == dumps(made)
 
