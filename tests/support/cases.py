@@ -14,17 +14,21 @@ from tests.support.sheet import Sheet
 from tests.support.truth import Truth
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """A report as text, what it truly says, and the spans of its cells and labels."""
 
     name: str
+    format: str
     seed: int
     layout: Layout
     truth: Truth
     text: str
     data: bytes
     spans: tuple[Span, ...]
+
+    def __repr__(self) -> str:
+        return f"<{self.name} {self.format} {self.seed}, layout {self.layout.name}>"
 
 
 def case_names() -> list[str]:
@@ -45,7 +49,7 @@ def make_case(name: str, format_choice: str, seed: int, size: str | None = None)
     sheet = Sheet(truth, dress.hand(rng, chosen), rng)
     marked = dress.text(chosen.render(sheet), sheet, chosen)
     text, spans = sheet.marks.strip(marked)
-    return Case(name, seed, chosen, truth, text, dress.encode(text), tuple(spans))
+    return Case(name, format_choice, seed, chosen, truth, text, dress.encode(text), tuple(spans))
 
 
 def _layout(rng: Random, base: str, dress: Dress) -> Layout:

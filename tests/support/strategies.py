@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from tests.support.cases import Case, case_names, make_case
@@ -16,4 +17,13 @@ def cases(name: str | None = None, *, size: str | None = None) -> st.SearchStrat
     """Reports as text: in one layout (``LAYOUT+DRESS``), or in any."""
     return st.builds(
         make_case, st.just(name) if name else names, formats, seeds, size=st.just(size)
+    )
+
+
+def brief(examples: int) -> settings:
+    """So many examples and no shrinking: an example is named by its seed and dumped by the survey."""
+    return settings(
+        max_examples=examples,
+        phases=(Phase.explicit, Phase.generate),
+        report_multiple_bugs=False,
     )

@@ -100,9 +100,7 @@ def dump(case: Case, *, damaged: bool, only_text: bool) -> None:
     sys.stdout.write(text + "\n")
     if only_text:
         return
-    print(
-        f"==== {case.name} {case.truth.formats} {case.seed}: layout {case.layout.name}, damage {what}"
-    )
+    print(f"==== {case!r} damage {what}")
     try:
         from gongkai.reading import read_text
 

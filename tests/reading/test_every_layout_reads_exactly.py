@@ -1,0 +1,57 @@
+"""Any consistent report, in any layout and dress, reads back exactly."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from gongkai.reading import read_bytes, read_text
+from tests.support.cases import Case, case_names, make_case
+from tests.support.layouts import LAYOUTS
+from tests.support.oracle import judge
+from tests.support.strategies import brief, cases
+
+_IN_ORDER = [name for name in case_names() if name not in LAYOUTS or LAYOUTS[name].in_order]
+_OUT_OF_ORDER = [name for name in LAYOUTS if name not in _IN_ORDER]
+
+
+@pytest.mark.parametrize("name", _IN_ORDER)
+def test_reads_exactly(name: str) -> None:
+    @brief(10)
+    @given(cases(name))
+    def check(case: Case) -> None:
+        report = read_bytes(case.data)
+        verdict = judge(report, case.truth)
+        if case.layout.in_order:
+            assert not verdict.declared, case
+        assert not verdict.silent, case
+
+    check()
+
+
+@pytest.mark.parametrize("name", _OUT_OF_ORDER)
+def test_never_reads_wrongly_what_is_out_of_order(name: str) -> None:
+    @brief(10)
+    @given(cases(name))
+    def check(case: Case) -> None:
+        assert not judge(read_text(case.text), case.truth).silent, case
+
+    check()
+
+
+@brief(40)
+@given(cases())
+def test_knows_year_and_formats(case: Case) -> None:
+    report = read_bytes(case.data)
+    assert report.year == case.truth.year
+    for part in ("disclosure", "requests"):
+        if part not in case.truth.absent:
+            assert report.formats[part] == case.truth.formats[part], case
+
+
+@pytest.mark.parametrize("size", ["zero", "city"])
+def test_the_least_and_the_largest_read_exactly(size: str) -> None:
+    for seed in range(30):
+        for format_choice in ("2019", "2021"):
+            case = make_case("word", format_choice, seed, size)
+            assert judge(read_text(case.text), case.truth).wrong == 0, case
