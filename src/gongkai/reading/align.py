@@ -28,6 +28,7 @@ LABEL_OF_ANOTHER = 4.0
 LINE_MISSING = 1.6
 STRIP_LEFT_OUT = 0.1
 VALUE_LEFT_OUT = 0.45
+LABEL_LEFT_OUT = 2.0
 VALUE_TOO_MANY = 1.0
 VALUE_TOO_FEW = 0.8
 WORDS_BETWEEN = 0.4
@@ -183,8 +184,8 @@ class _Sharing:
 
     def _is_firm(self, link: Link) -> bool:
         strip = self.strips[link.strip]
-        if self.shared_row and not strip.printed:
-            return False  # blank cells beside a label in the head of a side-by-side table
+        if self.shared_row and not 0 < strip.printed <= self.widths[link.line] + 2:
+            return False  # blank cells of the head, or the values of all lines side by side
         return 2 * len(strip.values) >= max(1, self.widths[link.line])
 
     def _before(self, first: Link, firm: Link) -> list[Bead]:
@@ -224,7 +225,7 @@ class _Sharing:
     ) -> list[Bead]:
         """The cheapest way to share strips among lines, in order."""
         led = [line for line in line_range if self.widths[line]]
-        weighed = [i for i in strip_range if not self.strips[i].is_head]
+        weighed = [i for i in strip_range if self._matters(i)]
         rows, columns = len(weighed), len(led)
         best = [[inf] * (columns + 1) for _ in range(rows + 1)]
         step = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
@@ -242,14 +243,21 @@ class _Sharing:
                         step[i][j] = (x, y)
         return _beads(step, weighed, led)
 
+    def _matters(self, index: int) -> bool:
+        """Whether a strip can take part: it has values or a line's label, or may be a value."""
+        strip = self.strips[index]
+        if strip.printed or strip.leads or (strip.values and not strip.is_head):
+            return True
+        return index > 0 and self.strips[index - 1].printed > 0 and is_value_like(strip)
+
     def _cost(self, indices: list[int], led: list[int], *, free: bool) -> float:
         if not indices:
             return LINE_MISSING
         taken = [self.strips[k] for k in indices]
         if not led:
             left = taken[0]
-            lost = VALUE_LEFT_OUT * min(left.printed, 12) + 2.0 * bool(left.leads)
-            return 0.0 if free else STRIP_LEFT_OUT + lost
+            lost = 0.0 if free else STRIP_LEFT_OUT + VALUE_LEFT_OUT * min(left.printed, 12)
+            return lost + LABEL_LEFT_OUT * bool(left.leads)
         cost = self._label_cost(taken, led)
         values = pooled(taken)
         expected = sum(self.widths[line] for line in led)

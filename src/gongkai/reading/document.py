@@ -56,6 +56,8 @@ class Document:
     paragraphs: list[Span]
     locate: Callable[[int, int], Place]
     """From a start and an end offset to the place in the file."""
+    printed: str
+    """The text as the file has it, which places point into; ``text`` may be put in order."""
 
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"

@@ -129,7 +129,7 @@ class _Reading:
             remarks=tuple(sorted(self.remarks, key=_by_place)),
             file=self.file,
             evidence=Evidence(
-                text=document.text,
+                text=document.printed,
                 paragraphs=tuple(prose.paragraphs),
                 labels=tuple(label for part in parts for label in part.labels),
                 rows=tuple(row for part in parts for row in part.rows),

@@ -61,6 +61,11 @@ class Strip:
         return self.labelled and not self.leads and not self.printed
 
     @property
+    def repeats(self) -> bool:
+        """Whether the head above prints one label over all of several values."""
+        return len(self.head) > 1 and len(set(self.head)) == 1
+
+    @property
     def is_itemised(self) -> bool:
         """Whether every value of the line carries the label of its own cell."""
         return bool(self.leads and self.values) and all(v.item for v in self.values)
@@ -202,9 +207,9 @@ def _gathered(strips: list[Strip]) -> list[Strip]:
         if open_strip is not None and same and strip.is_itemised:
             open_strip.values.extend(strip.values)
             while result[-1] is not open_strip:
-                result.pop()  # labels of groups, repeated in every path
+                result.pop()  # labels of groups without values, repeated in every path
             continue
-        if not strip.is_head:
+        if strip.values:
             open_strip = strip if strip.is_itemised else None
         result.append(strip)
     for index, strip in enumerate(result):

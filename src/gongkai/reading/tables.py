@@ -116,7 +116,7 @@ def _format_of(template: Template, strips: Sequence[Strip], likely_format: str) 
             if len(line.cells) == 1 and len(lead.entry.core) <= SHORT_LABEL:
                 continue
             widths = [f for f in line.cells if line.width(f) == len(strip.values)]
-            if len(widths) == 1:
+            if len(widths) == 1 and strip.printed == len(strip.values) and not strip.repeats:
                 votes[widths[0]] += VOTE_OF_WIDTH * lead.similarity
     for format_id in FORMAT_IDS:
         votes[format_id] -= _lacking(template, strips, format_id)

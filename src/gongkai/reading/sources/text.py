@@ -6,7 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
+from dataclasses import replace
+
 from gongkai.reading.document import Document, Edge, Field, Span, fold
+from gongkai.reading.sources.folded import unfold
 from gongkai.report import TextPlace
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -26,12 +29,26 @@ _QUOTED_COMMA = re.compile(r'"[^"]*"|[,;]')
 def document_from_text(text: str) -> Document:
     """The document that a text is: its fields found by tabs, bars, commas and line ends."""
     folded = fold(text)
+    rewritten = unfold(text, folded)
+    if rewritten is None:
+        return _document(text, folded, _locator(text))
+    printed = _locator(text)
+
+    def locate(start: int, end: int) -> TextPlace:
+        first = rewritten.origin(start)
+        last = rewritten.origin(end - 1) + 1 if end > start else first
+        whole = first <= last and last - first <= end - start
+        return printed(first, last if whole else first + rewritten.stretch(start, end))
+
+    document = _document(rewritten.text, fold(rewritten.text), locate)
+    return replace(document, printed=text)
+
+
+def _document(text: str, folded: str, locate: Callable[[int, int], TextPlace]) -> Document:
     fields: list[Field] = []
     paragraphs: list[Span] = []
-    starts: list[int] = []
     gap = 0
     for start, end in _lines(text):
-        starts.append(start)
         line = folded[start:end]
         if not line.strip() and "\t" not in line:
             gap += 1
@@ -47,7 +64,7 @@ def document_from_text(text: str) -> Document:
             left, right = row[column]
             fields.append(Field(start + left, start + right, edge, gap, column))
             edge, gap = Edge.CELL, 0
-    return Document(text, folded, fields, paragraphs, _locator(starts))
+    return Document(text, folded, fields, paragraphs, locate, text)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -129,7 +146,9 @@ def _comma_cuts(line: str) -> list[int]:
     return cuts if plain >= 2 and plain * 2 >= len(fields) and wordy <= 60 else []
 
 
-def _locator(starts: list[int]) -> Callable[[int, int], TextPlace]:
+def _locator(text: str) -> Callable[[int, int], TextPlace]:
+    starts = [start for start, _ in _lines(text)]
+
     def locate(start: int, end: int) -> TextPlace:
         line = bisect_right(starts, start)
         return TextPlace(line, start - starts[line - 1] + 1, start, end - start)
