@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from tests.support.dress import DRESSES, PLAIN, Dress
 from tests.support.generate import random_truth
@@ -29,6 +30,10 @@ class Case:
 
     def __repr__(self) -> str:
         return f"<{self.name} {self.format} {self.seed}, layout {self.layout.name}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001  (a protocol)
+        del cycle
+        printer.text(repr(self))
 
 
 def case_names() -> list[str]:
