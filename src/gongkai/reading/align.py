@@ -262,7 +262,8 @@ class _Sharing:
         values = pooled(taken)
         expected = sum(self.widths[line] for line in led)
         strange = sum(1 for strip in taken[1:] if is_value_like(strip))
-        printed = strange + sum(1 for value in values if value.token.kind != BLANK)
+        printed = sum(1 for value in values if value.token.kind != BLANK)
+        strange = min(strange, max(0, expected - len(values)))
         if printed > expected:
             return cost + VALUE_TOO_MANY * (printed - expected)
         return cost + VALUE_TOO_FEW * max(0, expected - len(values) - strange)

@@ -16,8 +16,8 @@ from gongkai.reading.labels import Entry
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
 
 
-LEAST_COLUMN_NUMBERS = 7
-"""From so many on, values 1, 2, 3 … in a row number the columns (no row of the form is that)."""
+LEAST_COLUMN_NUMBERS = 5
+"""Fewer values 1, 2, 3 … in a row are not taken for the numbers of the columns."""
 
 ITEM_KINDS = frozenset({"row", "column"})
 
@@ -61,11 +61,6 @@ class Strip:
         return self.labelled and not self.leads and not self.printed
 
     @property
-    def repeats(self) -> bool:
-        """Whether the head above prints one label over all of several values."""
-        return len(self.head) > 1 and len(set(self.head)) == 1
-
-    @property
     def is_itemised(self) -> bool:
         """Whether every value of the line carries the label of its own cell."""
         return bool(self.leads and self.values) and all(v.item for v in self.values)
@@ -87,12 +82,17 @@ class Strip:
 
 
 def strips_of(
-    stream: Iterable[Token], folded: str, lines: dict[str, int], items: frozenset[str]
+    stream: Iterable[Token],
+    folded: str,
+    lines: dict[str, int],
+    items: frozenset[str],
+    columns: int,
 ) -> list[Strip]:
     """The strips of a stream for a template: ``lines`` numbers its lines by label subject,
-    ``items`` are the cores of the labels on the other axis.
+    ``items`` are the cores of the labels on the other axis, ``columns`` the number of values in
+    a printed row.
     """
-    cutter = _Cutter(folded, lines, items)
+    cutter = _Cutter(folded, lines, items, columns)
     for token in stream:
         if token.kind in (VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK):
             cutter.value(token)
@@ -106,8 +106,11 @@ class _Cutter:
     not clear yet: several in a row are a head, one is the label of the value behind it.
     """
 
-    def __init__(self, folded: str, lines: dict[str, int], items: frozenset[str]) -> None:
+    def __init__(
+        self, folded: str, lines: dict[str, int], items: frozenset[str], columns: int
+    ) -> None:
         self.folded = folded
+        self.columns = max(columns, LEAST_COLUMN_NUMBERS)
         self.lines = lines
         self.items = items
         self.strips: list[Strip] = []
@@ -119,9 +122,7 @@ class _Cutter:
         item = None
         if self.pending:
             own = len(self.pending) == 1 and bool(self.current.leads)
-            if token.kind == BLANK and not own:
-                return  # a blank cell of the head
-            item = self.pending[-1][1]
+            item = self.pending[-1][1] if own or token.kind != BLANK else None
             self._settle()
         self.current.values.append(Value(token, item))
 
@@ -189,8 +190,8 @@ class _Cutter:
         count = 0
         while count < len(values) and self._text(values[count].token) == str(count + 1):
             count += 1
-        if count >= LEAST_COLUMN_NUMBERS:
-            self.current.values = values[count:]
+        if count >= self.columns:
+            self.current.values = values[self.columns :]
 
     def _text(self, token: Token) -> str:
         return self.folded[token.start : token.end]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.formats import FORMAT_IDS, Part, get_format
-from gongkai.reading.align import Alignment, Bead, align, is_value_like, pooled
+from gongkai.reading.align import Alignment, Bead, align, is_value_like
 from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document
@@ -89,12 +89,10 @@ def _share(reading: PartReading) -> float:
 def _read(
     template: Template, document: Document, stream: Sequence[Token], likely_format: str
 ) -> PartReading:
-    lines = template.positions
-    items = frozenset(
-        item for line in template.lines for labels in line.items.values() for item in labels
+    strips = strips_of(
+        stream, document.folded, template.positions, template.items, template.columns
     )
-    strips = strips_of(stream, document.folded, lines, items)
-    format_id = _format_of(template, strips, likely_format)
+    format_id = _format_of(template, strips, document, likely_format)
     alignment = align(strips, template, format_id, document.folded)
     reading = PartReading(template.part, format_id, template, strips)
     if not _is_table(alignment):
@@ -104,7 +102,9 @@ def _read(
     return reading
 
 
-def _format_of(template: Template, strips: Sequence[Strip], likely_format: str) -> str:
+def _format_of(
+    template: Template, strips: Sequence[Strip], document: Document, likely_format: str
+) -> str:
     """The format whose own labels the strips show most of."""
     votes = dict.fromkeys(FORMAT_IDS, 0.0)
     for strip in strips:
@@ -116,12 +116,18 @@ def _format_of(template: Template, strips: Sequence[Strip], likely_format: str) 
             if len(line.cells) == 1 and len(lead.entry.core) <= SHORT_LABEL:
                 continue
             widths = [f for f in line.cells if line.width(f) == len(strip.values)]
-            if len(widths) == 1 and strip.printed == len(strip.values) and not strip.repeats:
+            if len(widths) == 1 and strip.printed == len(strip.values) and not _same(strip, document):
                 votes[widths[0]] += VOTE_OF_WIDTH * lead.similarity
     for format_id in FORMAT_IDS:
         votes[format_id] -= _lacking(template, strips, format_id)
     first, second = sorted(votes, key=votes.__getitem__, reverse=True)[:2]
     return first if votes[first] > votes[second] else likely_format
+
+
+def _same(strip: Strip, document: Document) -> bool:
+    """Whether a line prints one value several times: it may be one cell over all columns."""
+    texts = {document.folded[v.token.start : v.token.end] for v in strip.values}
+    return len(texts) == 1 and len(strip.values) > 1
 
 
 def _lacking(template: Template, strips: Sequence[Strip], format_id: str) -> int:
@@ -222,12 +228,14 @@ def _gather(
         if alignment.template.lines[i].width(format_id)
     ]
     strips = [alignment.strips[i] for i in bead.strips]
-    values = list(pooled(strips[:1]))
-    for strip in strips[1:]:
-        if is_value_like(strip):
+    expected = sum(line.width(format_id) for line in lines)
+    values: list[Value] = []
+    for index, strip in enumerate(strips):
+        seen = any(value.token.kind != BLANK for value in values)
+        if index and not seen:
+            values = []  # blanks before further words are the head's
+        elif index and len(values) < expected and is_value_like(strip):
             values.append(Value(strip.words[0]))
-        elif not any(value.token.kind != BLANK for value in values):
-            values = []
         values.extend(strip.values)
     return lines, strips, values
 

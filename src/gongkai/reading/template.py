@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from gongkai.formats import FORMAT_IDS, Axis, Identity, Part, Table, get_format
 from gongkai.reading.document import fold
@@ -49,7 +49,20 @@ class Template:
     arrangement: str
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
+    def columns(self) -> int:
+        """How many values stand in a printed row: of all lines where they stand side by side."""
+        widths = [max(line.widths) for line in self.lines]
+        return sum(widths) if any(line.shares_row for line in self.lines) else max(widths)
+
+    @cached_property
+    def items(self) -> frozenset[str]:
+        """The cores of all labels on the other axis."""
+        return frozenset(
+            item for line in self.lines for labels in line.items.values() for item in labels
+        )
+
+    @cached_property
     def positions(self) -> dict[str, int]:
         """Line numbers by the subject of their label."""
         return {line.subject: index for index, line in enumerate(self.lines)}

@@ -168,9 +168,10 @@ def _numbered(hit: _Piece, text: str, start: int) -> _Piece:
 
 def _only_parts(between: str, first: _Piece, second: _Piece) -> bool:
     """Whether a mark between two labels parts a path (规章 / 本年新制作数量), and is no value."""
-    if between.strip() not in {"/", ">", "-", "—"}:
+    mark = between.strip(" )")
+    if mark not in {"/", ">", "-", "—"}:
         return False
-    if not between.startswith(" ") and not between.endswith(" "):
+    if " " not in between:
         return True
     before, behind = _kinds(first), _kinds(second)
     return "group" in before or bool(behind - before and behind & {"row", "column"})
