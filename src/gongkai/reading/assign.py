@@ -67,6 +67,11 @@ class Lead(NamedTuple):
     behind_label: int | None = None
     column: int | None = None
 
+    @property
+    def known(self) -> bool:
+        """Whether the other lines of the table agree on it."""
+        return self.behind_label is not None or self.column is not None
+
     def covers(self, index: int, column: int) -> bool | None:
         """Whether the value at ``index`` stands before the cells; None where nothing is known."""
         if self.column is not None:
@@ -94,8 +99,10 @@ def candidates(
     if not values:
         return [Candidate(0.0, (MISSING_PICK,) * width)]
     printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
-    if len(printed) == width and printed[-1] - printed[0] == width - 1:
-        return [Candidate(0.0, tuple(_pick(values[i]) for i in printed))]
+    if printed and printed[-1] - printed[0] == width - 1:
+        inner = values[printed[0] : printed[-1] + 1]
+        if len(printed) == width or not lead.known:
+            return [Candidate(0.0, tuple(map(_pick, inner)))]
     return _Search(values, width, folded, lead).run()
 
 
@@ -271,7 +278,8 @@ class _Search:
         if first.kind != VALUE_TOKEN or second.kind != VALUE_TOKEN:
             return []
         left, right = self._text(first.start, first.end), self._text(second.start, second.end)
-        if not right.isdigit() or not left.lstrip("+-").isdigit() or left.lstrip("+-") == "0":
+        digits = left.lstrip("+-")
+        if not right.isdigit() or not digits.isdigit() or digits == "0" or left == right:
             return []
         pick = Pick(VALUE_TOKEN, first.start, second.end, "merged", left + right)
         return [(2, _State(state.cost + MERGE, (*state.picks, pick)))]

@@ -187,11 +187,10 @@ class _Cutter:
     def _drop_column_numbers(self) -> None:
         """Forget a printed row 1, 2, 3 … that numbers the columns: no line of values is that."""
         values = self.current.values
-        count = 0
-        while count < len(values) and self._text(values[count].token) == str(count + 1):
-            count += 1
-        if count >= self.columns:
-            self.current.values = values[self.columns :]
+        first = next((i for i, v in enumerate(values) if v.token.kind != BLANK), 0)
+        numbers = [self._text(value.token) for value in values[first : first + self.columns]]
+        if numbers == [str(number + 1) for number in range(self.columns)]:
+            self.current.values = values[first + self.columns :]
 
     def _text(self, token: Token) -> str:
         return self.folded[token.start : token.end]

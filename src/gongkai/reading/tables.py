@@ -27,6 +27,8 @@ CLEARLY_FULLER = 0.2
 """By this much more another arrangement must fill to be taken."""
 VOTE_OF_LABEL, VOTE_OF_WIDTH = 1.0, 1.5
 """What a label that only one format has, and a line of the width of only one, say for it."""
+AGREE = 0.8
+"""So large a share of a table's lines must begin their values alike to be a rule for others."""
 SHORT_LABEL = 3
 """A label of so few characters (其他) is found by chance too often to have a vote."""
 HALF_FILLED = 0.6
@@ -250,16 +252,19 @@ def _usual_lead(rows: Sequence[Row], format_id: str) -> Lead:
     for lines, _, values in rows:
         width = sum(line.width(format_id) for line in lines)
         printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
-        first = printed[0] if len(printed) == width else 0
-        if len(printed) == width or len(values) == width:
+        spans = bool(printed) and printed[-1] - printed[0] == width - 1
+        first = printed[0] if spans else 0
+        if spans or len(values) == width:
             behind[first] += 1
             if values[first].token.column:
                 columns[values[first].token.column] += 1
-    if not behind:
-        return Lead()
-    count, seen_behind = behind.most_common(1)[0]
+    lines_seen = sum(behind.values())
     if columns:
-        column, seen_in_column = columns.most_common(1)[0]
-        if seen_in_column >= seen_behind:
+        column, seen = columns.most_common(1)[0]
+        if seen >= AGREE * lines_seen and seen >= behind.most_common(1)[0][1]:
             return Lead(column=column)
-    return Lead(behind_label=count)
+    if behind:
+        count, seen = behind.most_common(1)[0]
+        if seen >= AGREE * lines_seen:
+            return Lead(behind_label=count)
+    return Lead()

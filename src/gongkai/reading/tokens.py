@@ -168,7 +168,7 @@ def _numbered(hit: _Piece, text: str, start: int) -> _Piece:
 
 def _only_parts(between: str, first: _Piece, second: _Piece) -> bool:
     """Whether a mark between two labels parts a path (规章 / 本年新制作数量), and is no value."""
-    mark = between.strip(" )")
+    mark = between.strip(' )”"')
     if mark not in {"/", ">", "-", "—"}:
         return False
     if " " not in between:

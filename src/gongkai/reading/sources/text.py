@@ -58,7 +58,7 @@ def _document(text: str, folded: str, locate: Callable[[int, int], TextPlace]) -
         if _is_drawn(line):
             continue
         edge = Edge.GAP if gap else Edge.LINE
-        row = _split(line)
+        row = _split(line, text[start:end])
         stub = _stub_blanks(line, row)
         for column in range(stub, len(row)):
             left, right = row[column]
@@ -83,13 +83,13 @@ def _is_drawn(line: str) -> bool:
     return first in "第-—－pP0123456789" and len(line) < 40 and bool(_PAGE_NUMBER.fullmatch(line))
 
 
-def _split(line: str) -> list[tuple[int, int]]:
+def _split(line: str, printed: str) -> list[tuple[int, int]]:
     """The fields of one line as offsets within it."""
     if "|" in line:
         return _separated(line, "|", closed=True)
     if "\t" in line:
         return _separated(line, "\t", closed=False)
-    if ("," in line or ";" in line) and (cuts := _comma_cuts(line)):
+    if ("," in line or ";" in line) and (cuts := _comma_cuts(line, printed)):
         return _unquoted(line, cuts)
     return [(0, len(line))]
 
@@ -111,9 +111,7 @@ def _separated(line: str, mark: str, *, closed: bool) -> list[tuple[int, int]]:
     cuts = [index for index, char in enumerate(line) if char == mark]
     fields = list(_between(line, cuts))
     if closed and not line[: cuts[0]].strip():
-        fields = fields[1:]
-    if closed and not line[cuts[-1] + 1 :].strip():
-        fields = fields[:-1]
+        fields = fields[1:] if line[cuts[-1] + 1 :].strip() else fields[1:-1]
     if not closed and len(cuts) == 1 and not line[: cuts[0]].strip():
         fields = fields[1:]  # a single tab in front is an indent, not a cell
     return fields
@@ -133,9 +131,10 @@ def _between(line: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
     yield start, len(line)
 
 
-def _comma_cuts(line: str) -> list[int]:
+def _comma_cuts(line: str, printed: str) -> list[int]:
     """Where the commas of a comma separated row are; nothing for prose with commas."""
-    cuts = [m.start() for m in _QUOTED_COMMA.finditer(line) if m.group() in ",;"]
+    source = printed if "," in printed or ";" in printed else line  # full-width ones are words'
+    cuts = [m.start() for m in _QUOTED_COMMA.finditer(source) if m.group() in ",;"]
     if len(cuts) < 2:
         return []
     fields = [line[a:b] for a, b in _between(line, cuts)]
