@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from gongkai.cli.formats import years_of
-from gongkai.formats import FORMAT_IDS, Axis, Format, Table, get_format
+from gongkai.formats import FORMAT_IDS, Axis, Format, Identity, Table, get_format
 from tools.reference.markdown import code, table
 
 _INTRO = """# 年报格式 · Formats
@@ -39,8 +41,8 @@ def _format(form: Format) -> str:
     sections = "".join(f"{s.number}. {s.heading}\n" for s in form.sections)
     tables = "".join(map(_table, form.tables))
     identities = table(
-        ["规则 rule", "行或列 line", "相加 these", "等于 add up to"],
-        ([i.rule, i.line.label, _ids(i.left), _ids(i.right)] for i in form.identities),
+        ["规则 rule", "每一 each", "相加 these", "等于 add up to", "条数 count"],
+        (_family(list(members)) for _, members in groupby(form.identities, key=_rule)),
     )
     return (
         f"\n## {form.id}\n\n《{form.title}》（{form.notice}）\n\n{sections}{tables}"
@@ -61,9 +63,19 @@ def _row(axis: Axis) -> list[str]:
     return [code(axis.id), axis.label + _KINDS[axis.kind], " / ".join(axis.groups)]
 
 
-def _ids(cells: tuple[str, ...]) -> str:
-    """The cells of one side: the ids where they are few, the first and last where they are many."""
-    shown = [code(cell) for cell in cells]
-    if len(shown) <= 6:  # noqa: PLR2004 - the longest row of the form; columns are longer
-        return " + ".join(shown)
-    return f"{shown[0]} + … + {shown[-1]} ({len(cells)})"
+def _rule(identity: Identity) -> str:
+    return identity.rule
+
+
+def _family(members: list[Identity]) -> list[str]:
+    """The identities of one rule, told once: they differ only in the row or column they bind."""
+    first = members[0]
+    table_id, row, _ = first.left[0].split(".")
+    by_row = all(cell.split(".")[1] == row for cell in first.cells)
+    axis = "行 row" if by_row else "列 column"
+    left, right = (
+        " + ".join(code(cell.split(".")[2 if by_row else 1]) for cell in side)
+        for side in (first.left, first.right)
+    )
+    rule = f"[{first.rule}](rules.md#{first.rule.lower()})"
+    return [rule, f"{code(table_id)} {axis}", left, right, str(len(members))]
