@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from gongkai.formats import cells_of
 from gongkai.reading import read
 from gongkai.report import from_json
 from gongkai.report.schema import schema
-from tests.cli.conftest import EXAMPLES, Gongkai
+from tests.cli.conftest import EXAMPLES, Gongkai, command
 
 
 def _lines(text: str) -> list[dict[str, Any]]:
@@ -118,6 +120,21 @@ def test_csv_keeps_numbers_and_dashes_as_printed(raw: str) -> None:
 
     made = report({"requests.received.total": state("unreadable", raw)})
     assert any(row[7] == raw for row in csv.reader(io.StringIO("".join(rows(made)))))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_result_is_out_before_the_next_file_is_read(clean: Path, tmp_path: Path) -> None:
+    waiting = tmp_path / "waiting.txt"
+    os.mkfifo(waiting)
+    with subprocess.Popen(
+        command("read", "--json", clean, waiting), stdout=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert json.loads(running.stdout.readline())["file"] == str(clean)
+        assert running.poll() is None, "the second file is still awaited"
+        waiting.write_bytes(clean.read_bytes())
+        assert json.loads(running.stdout.readline())["file"] == str(waiting)
+        assert running.wait(timeout=60) == 0
 
 
 def test_only_one_form_can_be_asked_for(gongkai: Gongkai, clean: Path) -> None:

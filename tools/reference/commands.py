@@ -34,13 +34,14 @@ _STATUSES = (
 )
 
 _NOTES = """
-JSON 与 CSV 一律为 UTF-8。`-o` 写出的 CSV 文件以字节顺序标记开头，Excel 据此识别中文；写到管道时没有。
+JSON 与 CSV 一律为 UTF-8。`read --json` 的内容不随界面语言改变，其中的说明文字是中文。`-o` 写出的 CSV 文件以字节顺序标记开头，Excel 据此识别中文；写到管道时没有。
 
 CSV 中可能被电子表格当作公式的文字前加一个撇号，数值列不受影响。
 
 标准输出不是终端或设了 `NO_COLOR` 时没有颜色；进度条只在标准错误是终端时出现。
 
-JSON and CSV are always UTF-8. A CSV file written by `-o` begins with the byte order mark by which
+JSON and CSV are always UTF-8. What `read --json` writes is the same in every language of the
+interface; its messages are Chinese. A CSV file written by `-o` begins with the byte order mark by which
 Excel knows UTF-8; a pipe gets none. Text in CSV that a spreadsheet might run as a formula has an
 apostrophe in front; the column of values is never touched. There is no colour where standard
 output is no terminal or `NO_COLOR` is set, and no progress bar where standard error is none.

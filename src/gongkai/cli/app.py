@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 import gongkai
+from gongkai.cli import INTERRUPTED
 from gongkai.cli.check import check
 from gongkai.cli.formats import formats
 from gongkai.cli.help import HelpfulCommand, HelpfulGroup
@@ -22,9 +23,8 @@ from gongkai.report.width import printable
 
 USAGE = 2
 OUTPUT_FAILED = 3
-INTERRUPTED = 130
 READER_GONE = 141
-"""Exit statuses beside those of the commands; the last two are what a shell gives for a signal."""
+"""Exit statuses beside those of the commands; the last is what a shell gives for a closed pipe."""
 
 _COMMANDS = (read, check, rules, formats, schema)
 

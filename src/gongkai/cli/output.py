@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 from gongkai.cli.language import say
@@ -54,7 +55,7 @@ def open_output(target: str | None, *, encoding: str = "utf-8") -> Iterator[Writ
     Raises OutputError where that fails, ReaderGoneError where a pipe was closed behind it.
     """
     if target is None:
-        yield _writer(None, sys.stdout.buffer, encoding, flush=sys.stdout.isatty())
+        yield _writer(None, sys.stdout.buffer, encoding, flush=True)
         with _guarded(None):
             sys.stdout.buffer.flush()
         return
@@ -125,7 +126,7 @@ class _Beside:
         if final.exists() and not os.access(final, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         self._final = final
-        self._path = final.with_name(f".gongkai-{os.getpid()}.part")
+        self._path = final.with_name(f".gongkai-{token_hex(6)}.part")
         self.stream: BinaryIO = self._path.open("xb")
 
     def keep(self) -> None:
