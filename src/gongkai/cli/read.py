@@ -113,4 +113,4 @@ def _csv(_: str, result: Report | ReadError) -> Iterator[str]:
     from gongkai.cli import csv_form
 
     if not isinstance(result, Exception):
-        yield from csv_form.rows(result)
+        yield "".join(csv_form.rows(result))
