@@ -143,12 +143,13 @@ def _heading_of(part: Part, strips: Sequence[Strip]) -> range | None:
         for entry in token.match.entries
         if entry.kind == "section"
     ]
-    found = [i for i, (_, subject) in enumerate(headings) if subject == str(number)]
-    if not found:
-        return None
-    at = found[-1]
-    end = headings[at + 1][0] if at + 1 < len(headings) else len(strips)
-    return range(headings[at][0], end)
+    ends = [strip for strip, _ in headings[1:]] + [len(strips)]
+    under = [
+        range(strip, end)
+        for (strip, subject), end in zip(headings, ends, strict=True)
+        if subject == str(number)
+    ]
+    return max(under, key=lambda span: sum(strips[i].printed for i in span), default=None)
 
 
 class _Sharing:
@@ -248,6 +249,8 @@ class _Sharing:
         strip = self.strips[index]
         if strip.printed or strip.leads or (strip.values and not strip.is_head):
             return True
+        if self.shared_row and len(strip.values) >= sum(self.widths):
+            return True  # a row of blank cells under its head
         return index > 0 and self.strips[index - 1].printed > 0 and is_value_like(strip)
 
     def _cost(self, indices: list[int], led: list[int], *, free: bool) -> float:

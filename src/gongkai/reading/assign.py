@@ -24,7 +24,7 @@ DROP_BLANK_OUTSIDE = 0.3
 DROP_BLANK_BEHIND_BREAK = 0.02
 DROP_BLANK_OF_A_CELL = 2.0  # against what the other lines of the table show
 CELL_MISSING = 2.0
-GAP_AS_BLANK = 0.5
+DROP_GUESSED_BLANK = 0.1
 MERGE = 1.6
 SPLIT = 1.6
 SPLIT_EVIDENT = 0.3
@@ -134,7 +134,7 @@ def _by_head(
 
 def _pick(value: Value) -> Pick:
     token = value.token
-    return Pick(token.kind, token.start, token.end)
+    return Pick(token.kind, token.start, token.end, "gap" if value.guessed else "as_printed")
 
 
 class _State(NamedTuple):
@@ -168,8 +168,6 @@ class _Search:
         self.surplus = max(0, len(printed) - width)
         inner = sorted(value.token.edge for value in values[1:])
         self.usual_edge = inner[len(inner) // 2] if inner else Edge.CELL
-        gaps = sorted(value.token.gap for value in values[1:])
-        self.usual_gap = gaps[len(gaps) // 2] if gaps else 0
 
     def run(self) -> list[Candidate]:
         """All ways within reach of the cheapest, the cheapest first."""
@@ -206,29 +204,13 @@ class _Search:
         spread = list(states)
         for state in states:
             grown = state
-            extra = self._extra_gap(index)
             for _ in range(self.lacking):
                 if len(grown.picks) >= self.width:
                     break
-                pick, cost = MISSING_PICK, CELL_MISSING
-                if extra > 0:
-                    pick, cost = self._gap_pick(index), GAP_AS_BLANK
-                    extra -= 1
-                grown = _State(grown.cost + cost, (*grown.picks, pick))
+                grown = _State(grown.cost + CELL_MISSING, (*grown.picks, MISSING_PICK))
                 spread.append(grown)
         spread.sort(key=_cost_of)
         return spread
-
-    def _extra_gap(self, index: int) -> int:
-        """How many empty lines before this value are more than the usual spacing explains."""
-        if not 0 < index < len(self.values):
-            return 0
-        extra = self.values[index].token.gap - self.usual_gap
-        return extra // (self.usual_gap + 1) if extra > 0 else 0
-
-    def _gap_pick(self, index: int) -> Pick:
-        at = self.values[index - 1].token.end
-        return Pick(BLANK, at, at, "gap")
 
     def _steps(self, index: int, state: _State) -> list[tuple[int, _State]]:
         value = self.values[index]
@@ -258,6 +240,8 @@ class _Search:
         return self.folded[token.start : token.end]
 
     def _drop_blank(self, index: int) -> float:
+        if self.values[index].guessed:
+            return DROP_GUESSED_BLANK
         if self.first < index < self.last:
             return DROP_BLANK_INSIDE
         if index < self.first:

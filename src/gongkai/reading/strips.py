@@ -27,6 +27,8 @@ class Value(NamedTuple):
 
     token: Token
     item: str | None = None
+    guessed: bool = False
+    """Whether it is a blank that only empty lines tell of."""
 
 
 class Lead(NamedTuple):
@@ -69,6 +71,11 @@ class Strip:
     def lines(self) -> frozenset[int]:
         """The lines of the template that the strip may be."""
         return frozenset(lead.line for lead in self.leads)
+
+    @property
+    def gap_before(self) -> int:
+        """How many empty lines stand before it."""
+        return (self.words[0] if self.words else self.values[0].token).gap
 
     @property
     def start(self) -> int:

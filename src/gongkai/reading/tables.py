@@ -15,11 +15,12 @@ from gongkai.reading.align import Alignment, Bead, align, is_value_like
 from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document
+from gongkai.reading.spacing import usual_spacing
 from gongkai.reading.strips import Strip, Value, strips_of
 from gongkai.reading.template import Line, Template, identities_by_cell, templates
 from gongkai.reading.tokens import BLANK, LABEL, Token
 
-LEAST_LINES = {Part.DISCLOSURE: 2, Part.REQUESTS: 4, Part.REMEDIES: 1}
+LEAST_LINES = {Part.DISCLOSURE: 3, Part.REQUESTS: 4, Part.REMEDIES: 1}
 """Fewer lines of values than this are numbers in prose, not a table."""
 LEAST_VALUES = {Part.DISCLOSURE: 2, Part.REQUESTS: 12, Part.REMEDIES: 5}
 """Fewer values (blanks counted) than this, likewise."""
@@ -158,15 +159,17 @@ def _exclusive(token: Token, part: Part) -> set[str]:
 
 def _is_table(alignment: Alignment) -> bool:
     part = alignment.template.part
+    lines = alignment.template.lines
     strips = [alignment.strips[i] for bead in alignment.beads for i in bead.strips]
-    with_values = [strip for strip in strips if strip.values]
-    values = sum(len(strip.values) for strip in with_values)
-    if len(with_values) < LEAST_LINES[part] or values < LEAST_VALUES[part]:
+    rows = [bead for bead in alignment.beads if any(alignment.strips[i].values for i in bead.strips)]
+    values = sum(len(strip.values) for strip in strips)
+    if len(rows) < LEAST_LINES[part] or values < LEAST_VALUES[part]:
         return False
-    if not any(strip.printed for strip in with_values):  # a form that nobody filled in
-        lines = alignment.template.lines
-        return len(with_values) * 2 > len(lines) and not any(line.shares_row for line in lines)
-    return any(strip.labelled for strip in strips)
+    if any(strip.printed for strip in strips):
+        return any(strip.labelled for strip in strips)
+    if any(line.shares_row for line in lines):
+        return any(len(strip.values) >= alignment.template.columns for strip in strips)
+    return len(rows) * 2 > len(lines)  # a form that nobody filled in
 
 
 def _set_extent(reading: PartReading, alignment: Alignment) -> None:
@@ -194,7 +197,7 @@ def _is_heading(strip: Strip) -> bool:
 
 def _fill(reading: PartReading, alignment: Alignment, document: Document) -> None:
     format_id = reading.format_id
-    rows = [_gather(bead, alignment, format_id) for bead in alignment.beads]
+    rows = _with_blanks([_gather(bead, alignment, format_id) for bead in alignment.beads], reading)
     lead = _usual_lead(rows, format_id)
     for lines, strips, values in rows:
         if not lines:
@@ -240,6 +243,29 @@ def _gather(
             values.append(Value(strip.words[0]))
         values.extend(strip.values)
     return lines, strips, values
+
+
+def _with_blanks(rows: Sequence[Row], reading: PartReading) -> list[Row]:
+    """The rows with the blank cells that only empty lines tell of."""
+    widths = [sum(line.width(reading.format_id) for line in lines) for lines, _, _ in rows]
+    gaps = [_gap_behind(strips, reading.strips) for _, strips, _ in rows]
+    spacing = usual_spacing(
+        (values, width, gap)
+        for (_, _, values), width, gap in zip(rows, widths, gaps, strict=True)
+    )
+    return [
+        (lines, strips, spacing.with_blanks(values, width, gap, _label_end(strips)))
+        for (lines, strips, values), width, gap in zip(rows, widths, gaps, strict=True)
+    ]
+
+
+def _gap_behind(strips: Sequence[Strip], all_strips: Sequence[Strip]) -> int:
+    following = strips[-1].index + 1 if strips else len(all_strips)
+    return all_strips[following].gap_before if following < len(all_strips) else 0
+
+
+def _label_end(strips: Sequence[Strip]) -> int:
+    return strips[0].words[-1].end if strips and strips[0].words else 0
 
 
 def _usual_lead(rows: Sequence[Row], format_id: str) -> Lead:

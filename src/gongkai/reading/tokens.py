@@ -80,6 +80,7 @@ _ENUMERATOR_BEFORE = re.compile(
 _BRACKET_BEHIND = re.compile(r"\s?\((?![一二三四五六七八九十\d]{1,2}\))[^()]{1,25}\)")
 _KEPT = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _ENUMERATOR_AHEAD = re.compile(r"\d{1,2}\s*[.、]\s*[\u3400-\u9fff]")
+_GLUED = re.compile(r"(?P<value>\d{1,8})(?=[1-8]\s?[.、]\s?[\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -247,6 +248,9 @@ def _values_and_words(text: str, start: int, end: int) -> Iterator[_Piece]:
     words_from: int | None = None
     while position < end:
         value = _value_at(text, position, end, opening=position == start)
+        glued = None if value else _GLUED.match(text, position, end)
+        if glued:  # a value that has run into the numbering of the next label: 12.
+            value = _Piece(VALUE_TOKEN, glued.start(), glued.end("value"))
         if value:
             if words_from is not None:
                 yield from _words(text, words_from, position)

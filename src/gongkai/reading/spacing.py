@@ -1,0 +1,67 @@
+"""Blank cells that a text shows only by empty lines.
+
+Where each cell is a line of its own, an empty cell is an empty line, and nothing else. How many
+empty lines stand between cells anyway is learned from the lines of the table that are complete;
+what is more than that, in a line that lacks values, is blank cells.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.reading.document import Edge
+from gongkai.reading.strips import Value
+from gongkai.reading.tokens import BLANK, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """The usual number of empty lines before, between and behind the values of a line."""
+
+    before: int = 0
+    between: int = 0
+    behind: int = 0
+
+    def with_blanks(
+        self, values: Sequence[Value], width: int, gap_behind: int, at: int
+    ) -> list[Value]:
+        """The values with blanks where more lines are empty than is usual.
+
+        ``gap_behind`` is the number of empty lines behind the last value, ``at`` the offset
+        where the line's label ends.
+        """
+        if len(values) >= width:
+            return list(values)
+        filled: list[Value] = []
+        for index, value in enumerate(values):
+            usual = self.between if index else self.before
+            filled += self._blanks(value.token.gap, usual, at)
+            filled.append(value)
+            at = value.token.end
+        usual = self.behind if values else max(self.behind, self.before)
+        filled += self._blanks(gap_behind, usual, at)
+        return filled if len(filled) <= 2 * width else list(values)
+
+    def _blanks(self, gap: int, usual: int, at: int) -> list[Value]:
+        extra = max(0, gap - usual) // (self.between + 1)
+        return [Value(Token(BLANK, at, at, Edge.LINE), guessed=True)] * extra
+
+
+def usual_spacing(lines: Iterable[tuple[Sequence[Value], int, int]]) -> Spacing:
+    """The spacing of a table from its lines: their values, their width, the gap behind them."""
+    before: Counter[int] = Counter()
+    between: Counter[int] = Counter()
+    behind: Counter[int] = Counter()
+    loose: Counter[int] = Counter()
+    for values, width, gap_behind in lines:
+        inner = [value.token.gap for value in values[1:]]
+        loose.update(inner)
+        if len(values) == width:
+            before[values[0].token.gap] += 1
+            between.update(inner)
+            behind[gap_behind] += 1
+    if not before:
+        return Spacing(between=min(loose, default=0))
+    return Spacing(*(counter.most_common(1)[0][0] if counter else 0 for counter in (before, between, behind)))
