@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -96,12 +96,27 @@ def _column_numbers(_rng: Random, _layout: Layout) -> Hand:
     return Hand(column_numbers=True)
 
 
+@_digits("unused_dashes", lambda layout: layout.dashes and layout.grid)
+def _unused_dashes(rng: Random, _layout: Layout) -> Hand:
+    return Hand(unused=rng.choice(("/", "—", "-")))
+
+
+@_digits("spreadsheet_decimals")
+def _spreadsheet_decimals(rng: Random, _layout: Layout) -> Hand:
+    return Hand(decimals=rng.choice((".0", ".00")))
+
+
+@_digits("escaped")
+def _escaped(_rng: Random, _layout: Layout) -> Hand:
+    return Hand(label=labels.escaped, minus="\\-", plus=False)
+
+
 @_digits("no_heads", lambda layout: layout.heads_optional)
 def _no_heads(_rng: Random, _layout: Layout) -> Hand:
     return Hand(heads=False)
 
 
-def _sprinkled(marks: str) -> Callable[[str, Random], str]:
+def _sprinkled(marks: Sequence[str]) -> Callable[[str, Random], str]:
     def noise(text: str, rng: Random) -> str:
         roll = rng.random()
         if roll < 0.25:
@@ -118,6 +133,7 @@ for _name, _marks in {
     "nbsp": "\u00a0",
     "zero_width": "\u200b\ufeff\u200d",
     "stars": "*",
+    "entities": ("&nbsp;", "&#160;"),
 }.items():
     DRESSES[_name] = Dress(
         lambda _rng, _layout, marks=_marks: Hand(noise=_sprinkled(marks), plus=True)  # type: ignore[misc]
@@ -128,6 +144,9 @@ for _name, _habit in {
     "spaced_labels": labels.spaced,
     "short_labels": labels.shortened,
     "altered_labels": labels.altered,
+    "summed_up": labels.summed_up,
+    "other_format_words": labels.of_the_other_format,
+    "bold_labels": labels.bold,
 }.items():
     DRESSES[_name] = Dress(lambda _rng, _layout, habit=_habit: Hand(label=habit))  # type: ignore[misc]
 DRESSES["renumbered"] = Dress(lambda rng, _layout: Hand(label=labels.renumbered(rng)))

@@ -91,20 +91,24 @@ def _spread(slot: Slot, across: Across) -> Row:
 
 def _disclosure(sheet: Sheet, table: Table) -> list[Row]:
     spans = _value_spans(len(table.columns))
+    unused: Row = []
+    if sheet.hand.unused:
+        spans = (1,) * len(table.columns)
+        unused = [Slot(sheet.hand.unused, Role.VALUE)] * (3 - len(table.columns))
     heads = [
         Slot(sheet.head(table, column), Role.HEAD, span)
         for column, span in zip(table.columns, spans, strict=True)
     ]
     rows = [
         [Slot(sheet.title(table), Role.TITLE, 4)],
-        [Slot(sheet.plain(table.stub), Role.HEAD), *heads],
+        [Slot(sheet.plain(table.stub), Role.HEAD), *heads, *[_GAP] * len(unused)],
     ]
     for row in table.rows:
         values = [
             Slot(sheet.cell(table.cell_id(row, column)), Role.VALUE, span)
             for column, span in zip(table.columns, spans, strict=True)
         ]
-        rows.append([Slot(sheet.label(table, row), Role.LABEL), *values])
+        rows.append([Slot(sheet.label(table, row), Role.LABEL), *values, *unused])
     return rows
 
 

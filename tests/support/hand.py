@@ -36,6 +36,8 @@ class Hand:
     all_half_marks: bool = False
     column_numbers: bool = False
     heads: bool = True
+    unused: str = ""
+    decimals: str = ""
     minus: str = "-"
 
     def number(self, entry: Entry, kind: Kind, rng: Random) -> str:
@@ -56,6 +58,8 @@ class Hand:
             value, unit = _with_unit(value, kind, rng)
         text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
         text = text.replace(",", self.thousands)
+        if kind is not Kind.AMOUNT:
+            text += self.decimals
         if kind is Kind.CHANGE and value > 0 and self.plus:
             text = "+" + text
         return text.replace("-", self.minus) + unit

@@ -72,6 +72,36 @@ def shortened(label: str, _rng: Random) -> str:
     return _SHORT.get(label, label)
 
 
+def summed_up(label: str, _rng: Random) -> str:
+    """合计 where the form says 总计."""
+    return label.replace("总计", "合计")
+
+
+_OTHER_FORMAT = {
+    "行政规范性文件": "规范性文件",
+    "规范性文件": "行政规范性文件",
+    "本年处理决定数量": "处理决定数量",
+    "处理决定数量": "本年处理决定数量",
+    "本年收费金额（单位：万元）": "本年收费金额（万元）",
+}
+
+
+def of_the_other_format(label: str, _rng: Random) -> str:
+    """Words of the other format that mean the same."""
+    return _OTHER_FORMAT.get(label, label)
+
+
+def escaped(label: str, _rng: Random) -> str:
+    """Numbering as Markdown writers escape it: 1\\."""
+    number, kind, words = parts_of(label)
+    return f"{number}\\.{words}" if kind == "item" else label
+
+
+def bold(label: str, _rng: Random) -> str:
+    """Labels between two stars."""
+    return f"**{label}**"
+
+
 def altered(label: str, rng: Random) -> str:
     """One letter in seven labels is wrong, lost or too much."""
     number, _, words = parts_of(label)

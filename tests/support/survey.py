@@ -14,14 +14,13 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from multiprocessing import Pool
 
 from tests.support.cases import Case, case_names, make_case
+from tests.support.damage import Damaged, damage
 from tests.support.generate import FORMATS
 from tests.support.oracle import Verdict, judge, misplaced
-from tests.support.truth import Entry
 
 Job = tuple[str, str, int, int, bool]
 
@@ -38,6 +37,7 @@ class Line:
     silent: int = 0
     misplaced: int = 0
     crashed: int = 0
+    collateral: int = 0
     remarked: int = 0
     seconds: float = 0.0
     first: int | None = None
@@ -60,7 +60,8 @@ def _count(line: Line, seed: int, *, damaged: bool) -> None:
 
     line.reports += 1
     case = make_case(line.layout, line.format, seed)
-    text, also_true, what = _damaged(case) if damaged else (case.text, {}, "")
+    result = damage(case) if damaged else Damaged("", case.text)
+    text, also_true, what, cells = result.text, result.also_true, result.kind, result.cells
     started = time.perf_counter()
     try:
         by_bytes = not damaged and case.data != case.text.encode()
@@ -74,6 +75,7 @@ def _count(line: Line, seed: int, *, damaged: bool) -> None:
     verdict = judge(report, case.truth, also_true)
     line.declared += len(verdict.declared)
     line.silent += len(verdict.silent)
+    line.collateral += len(_elsewhere(verdict, cells)) if what != "truncated" else 0
     line.misplaced += len(misplaced(report, text))
     line.remarked += bool(report.remarks)
     line.codes.update({remark.code for remark in report.remarks})
@@ -87,16 +89,17 @@ def _count(line: Line, seed: int, *, damaged: bool) -> None:
             line.first_silent = seed
 
 
-def _damaged(case: Case) -> tuple[str, Mapping[str, tuple[Entry, ...]], str]:
-    from tests.support.damage import damage
-
-    result = damage(case)
-    return result.text, result.also_true, result.kind
+def _elsewhere(verdict: Verdict, cells: tuple[str, ...]) -> list[str]:
+    """Wrong cells in rows that the damage did not touch."""
+    rows = {cell.rpartition(".")[0] for cell in cells} | set(cells)
+    wrong = (*verdict.declared, *verdict.silent)
+    return [cell for cell in wrong if cell.rpartition(".")[0] not in rows]
 
 
 def dump(case: Case, *, damaged: bool, only_text: bool) -> None:
     """Print one text and what the reader makes of it."""
-    text, also_true, what = _damaged(case) if damaged else (case.text, {}, "none")
+    result = damage(case) if damaged else Damaged("none", case.text)
+    text, also_true, what = result.text, result.also_true, result.kind
     sys.stdout.write(text + "\n")
     if only_text:
         return
@@ -121,29 +124,22 @@ def _print_verdict(verdict: Verdict, places: list[str]) -> None:
         print(f"misplaced {cell}")
 
 
+_HEAD = "{:26}{:8}{:>8}{:>6}{:>9}{:>7}{:>7}{:>7}{:>6}{:>8}{:>8}  first bad, first silent".format(
+    *("layout", "format", "reports", "bad", "declared", "silent", "elsewh", "places", "crash"),
+    *("remarks", "ms"),
+)
+
+
 def _table(lines: list[Line]) -> None:
-    head = (
-        "layout",
-        "format",
-        "reports",
-        "bad",
-        "declared",
-        "silent",
-        "places",
-        "crash",
-        "remarks",
-    )
-    print(
-        "{:26}{:8}{:>8}{:>6}{:>9}{:>7}{:>7}{:>6}{:>8}  ms/report  first bad, first silent".format(
-            *head
-        )
-    )
+    """``elsewh``: wrong cells in rows that a damage did not touch; ``places``: wrong places."""
+    print(_HEAD)
     for line in lines:
         spent = 1000 * line.seconds / max(1, line.reports - line.crashed)
         seeds = " ".join("-" if s is None else str(s) for s in (line.first, line.first_silent))
         print(
             f"{line.layout:26}{line.format:8}{line.reports:8}{line.bad:6}{line.declared:9}"
-            f"{line.silent:7}{line.misplaced:7}{line.crashed:6}{line.remarked:8}{spent:10.2f}  {seeds}"
+            f"{line.silent:7}{line.collateral:7}{line.misplaced:7}{line.crashed:6}"
+            f"{line.remarked:8}{spent:8.2f}  {seeds}"
         )
 
 

@@ -92,3 +92,19 @@ def stacked_lines(sheet: Sheet) -> str:
         return "\n".join(slot.text for row in rows for slot in row if slot.text)
 
     return document(sheet, table)
+
+
+@layout("joined_groups", blanks=False)
+def joined_groups(sheet: Sheet) -> str:
+    """One cell to a line; a group's label stands in one line with the label of its first row."""
+
+    def table(part: Part) -> str:
+        rows = flatten(grid_of(sheet, part), "once", "skip")
+        text = ""
+        for row in rows:
+            for slot in row:
+                glued = slot.role is Role.GROUP and row[-1].role is Role.VALUE
+                text += slot.text + ("" if glued or not slot.text else "\n")
+        return text.rstrip("\n")
+
+    return document(sheet, table)

@@ -24,7 +24,7 @@ def _lines(sheet: Sheet, table: Table, colon: str, comma: str, end: str) -> list
     return lines
 
 
-@layout("prose_list", blanks=False, commas=False, heads_optional=False)
+@layout("prose_list", blanks=False, commas=False, heads_optional=False, grid=False)
 def prose_list(sheet: Sheet) -> str:
     """规章：本年新制作数量0，本年新公开数量0，对外公开总数量0；"""
 
@@ -35,7 +35,7 @@ def prose_list(sheet: Sheet) -> str:
     return document(sheet, table)
 
 
-@layout("colon_list", blanks=False, commas=False, heads_optional=False)
+@layout("colon_list", blanks=False, commas=False, heads_optional=False, grid=False)
 def colon_list(sheet: Sheet) -> str:
     """The same with half-width punctuation and a colon before every number."""
 

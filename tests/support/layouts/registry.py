@@ -20,6 +20,7 @@ class Layout:
     not read them wrongly. ``ends``: the first and the last cell of a row are never blank.
     ``heads_optional``: without column heads the values still have one order. ``lines``: rows
     begin on lines of their own. ``dashes``: a dash for "not applicable" can be told from a label.
+    ``grid``: made from rows of printed cells.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Layout:
     heads_optional: bool = True
     lines: bool = True
     dashes: bool = True
+    grid: bool = True
 
 
 LAYOUTS: dict[str, Layout] = {}

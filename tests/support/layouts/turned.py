@@ -31,7 +31,7 @@ def _turned(sheet: Sheet, table: Table) -> list[list[str]]:
     return rows
 
 
-@layout("path_lines", blanks=False, heads_optional=False)
+@layout("path_lines", blanks=False, heads_optional=False, grid=False)
 def path_lines(sheet: Sheet) -> str:
     """One cell to a line with its whole address before it: row-column: value."""
     dash = sheet.rng.choice(("-", "—", " / ", "　"))
