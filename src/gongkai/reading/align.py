@@ -31,6 +31,7 @@ VALUE_LEFT_OUT = 0.45
 LABEL_LEFT_OUT = 2.0
 VALUE_TOO_MANY = 1.0
 VALUE_TOO_FEW = 0.8
+VALUES_LACKING = 2.4  # however many: blank cells may not show at all
 WORDS_BETWEEN = 0.4
 
 SURE_HEADING = 0.9
@@ -269,7 +270,8 @@ class _Sharing:
         strange = min(strange, max(0, expected - len(values)))
         if printed > expected:
             return cost + VALUE_TOO_MANY * (printed - expected)
-        return cost + VALUE_TOO_FEW * max(0, expected - len(values) - strange)
+        lacking = max(0, expected - len(values) - strange)
+        return cost + min(VALUE_TOO_FEW * lacking, VALUES_LACKING)
 
     def _label_cost(self, taken: list[Strip], led: list[int]) -> float:
         """What the labels of a bead cost: each line wants its own, in order."""
@@ -284,9 +286,11 @@ class _Sharing:
                 position = 1
             else:
                 cost += LABEL_LOST
-        for strip in taken[1:]:
-            if not any(lead in led for lead, _, _ in strip.leads):
-                cost += LABEL_OF_ANOTHER if strip.leads else WORDS_BETWEEN
+        for index, strip in enumerate(taken):
+            if strip.leads and strip.lines.isdisjoint(led):
+                cost += LABEL_OF_ANOTHER if index or position > 1 else 0.0
+            elif not strip.leads and (index or position > 1):
+                cost += WORDS_BETWEEN + (LABEL_LOST if not index and strip.printed else 0.0)
         if len(led) > 1 and any(strip.printed for strip in taken[:-1]):
             cost += LABEL_OF_ANOTHER  # lines with values of their own are beads of their own
         return cost
@@ -307,7 +311,7 @@ def _strip_led_by(line: int, taken: list[Strip], start: int) -> int | None:
         (
             k
             for k in range(start, len(taken))
-            if any(lead == line for lead, _, _ in taken[k].leads)
+            if line in taken[k].lines
         ),
         None,
     )

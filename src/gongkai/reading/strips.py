@@ -128,7 +128,7 @@ class _Cutter:
     def value(self, token: Token) -> None:
         item = None
         if self.pending:
-            own = len(self.pending) == 1 and bool(self.current.leads)
+            own = self._owns_pending()
             item = self.pending[-1][1] if own or token.kind != BLANK else None
             self._settle()
         self.current.values.append(Value(token, item))
@@ -171,11 +171,17 @@ class _Cutter:
             return False
         return {lead.line for lead in leads} == current.lines
 
+    def _owns_pending(self) -> bool:
+        """Whether the one pending label is that of a value of the line in force."""
+        words = self.current.words
+        led = bool(self.current.leads) or bool(words and words[-1].kind == WORDS)
+        return len(self.pending) == 1 and led
+
     def _settle(self) -> None:
         """Put the pending labels where they belong."""
         if not self.pending:
             return
-        if len(self.pending) > 1 or not self.current.leads:
+        if not self._owns_pending():
             if self.current.values or self.current.leads:
                 self._next()
             self.current.words.extend(token for token, _ in self.pending)

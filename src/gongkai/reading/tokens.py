@@ -258,7 +258,7 @@ def _values_and_words(text: str, start: int, end: int) -> Iterator[_Piece]:
             yield value
             position = value.end
             continue
-        if words_from is None and text[position] not in _SEPARATOR:
+        if words_from is None and (text[position] == "(" or text[position] not in _SEPARATOR):
             words_from = position
         position = _next_stop(text, position, end)
     if words_from is not None:
@@ -290,15 +290,12 @@ def _value_at(text: str, position: int, end: int, *, opening: bool) -> _Piece | 
 def _words(text: str, start: int, end: int) -> Iterator[_Piece]:
     """A stretch of words, as label where it is one; nothing where it is only marks."""
     stretch = text[start:end]
-    stripped = stretch.strip(_SEPARATOR)
-    if not core_of(stripped):
+    if not core_of(stretch):
         return
-    begin = start + stretch.find(stripped)
-    head = re.search(r"(?:[(\[]?[一二三四五六七八九十\d]{1,2}[)\]]?[、.])?$", text[max(0, begin - 5) : begin])
-    if head and head.group():
-        begin -= len(head.group())
-    match = recognise(text[begin : start + len(stretch.rstrip(_SEPARATOR))])
-    yield _Piece(LABEL if match else WORDS, begin, start + len(stretch.rstrip()), match)
+    begin = start + len(stretch) - len(stretch.lstrip(_SEPARATOR.replace("(", "")))
+    stop = start + len(stretch.rstrip(_SEPARATOR.replace(")", "")))
+    match = recognise(text[begin:stop])
+    yield _Piece(LABEL if match else WORDS, begin, stop, match)
 
 
 def _joined(stream: list[Token], folded: str) -> list[Token]:
