@@ -7,6 +7,7 @@ odd spaces and box-drawing lines replaced by plain ones, so offsets hold in both
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -73,7 +74,15 @@ _FOLD.update(dict.fromkeys(map(ord, _JOINTS), "+"))
 _FOLD.update({ord("−"): "-", ord("﹣"): "-", ord("﹢"): "+", ord("﹐"): ",", ord("．"): "."})
 
 
+_SPACE_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#8194|#8195|#12288|#[xX][aA]0);?")
+
+
 def fold(text: str) -> str:
-    """``text`` with full-width forms, odd spaces and box lines made plain; of the same length."""
+    """``text`` with full-width forms, odd spaces and box lines made plain; of the same length.
+
+    Spaces that stand as HTML entities become as many spaces as the entity has characters.
+    """
     folded = text.translate(_FOLD)
+    if "&" in folded:
+        folded = _SPACE_ENTITY.sub(lambda entity: " " * len(entity.group()), folded)
     return " " + folded[1:] if folded.startswith("\ufeff") else folded
