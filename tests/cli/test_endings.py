@@ -72,6 +72,19 @@ def test_a_wrong_command_line_is_explained_in_english_on_request(gongkai: Gongka
     assert ended.err == "There is no option --frob. See gongkai check --help\n"
 
 
+def test_a_fault_of_the_program_is_not_taken_for_a_finding(
+    gongkai: Gongkai, clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("gongkai.checking.check", fail)
+    ended = gongkai("check", clean)
+    assert ended.status == 70
+    assert "ZeroDivisionError" in ended.err
+    assert ended.err.endswith("请连同以上内容报告这个问题。\n")
+
+
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["read", "-h"], ["check", "--help"]])
 def test_help_is_chinese_first(gongkai: Gongkai, arguments: list[str]) -> None:
     ended = gongkai(*arguments)

@@ -29,6 +29,7 @@ _STATUSES = (
         "a file could not be read (the others are done), or the command line is wrong",
     ),
     ("3", "结果写不出去", "the results cannot be written"),
+    ("70", "程序自身出错", "a fault of the program itself"),
     ("130", "被中断（Ctrl-C）", "interrupted (Ctrl-C)"),
     ("141", "接收输出的程序已停止", "whoever read the output has stopped"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ from gongkai.report.width import printable
 
 USAGE = 2
 OUTPUT_FAILED = 3
+CRASHED = 70
 READER_GONE = 141
 """Exit statuses beside those of the commands; the last is what a shell gives for a closed pipe."""
 
@@ -47,6 +49,9 @@ def run(arguments: Sequence[str]) -> int:
     except ReaderGoneError:
         abandon_stdout()
         return READER_GONE
+    except Exception:  # noqa: BLE001 - or Python would leave with 1, which means findings
+        traceback.print_exc()
+        return _complain(say("crashed", lang), CRASHED)
     if status == INTERRUPTED:
         return _complain(say("interrupted", lang), INTERRUPTED)
     return int(status or 0)
