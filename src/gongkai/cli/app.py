@@ -38,23 +38,31 @@ def run(arguments: Sequence[str]) -> int:
     words = list(arguments)
     try:
         status = command.main(words, prog_name="gongkai", standalone_mode=False, obj=lang)
-    except UsageFault as fault:
-        return _complain(str(fault), USAGE)
-    except typer.TyperException as fault:
-        return _usage(fault, command, lang)
-    except OutputError as fault:
-        if fault.target is None:
-            abandon_stdout()
-        return _complain(fault.message(lang), OUTPUT_FAILED)
-    except ReaderGoneError:
-        abandon_stdout()
-        return READER_GONE
-    except Exception:  # noqa: BLE001 - or Python would leave with 1, which means findings
-        traceback.print_exc()
-        return _complain(say("crashed", lang), CRASHED)
+    except Exception as fault:  # noqa: BLE001 - every way to end has its own status
+        return _end(fault, command, lang)
     if status == INTERRUPTED:
         return _complain(say("interrupted", lang), INTERRUPTED)
     return int(status or 0)
+
+
+def _end(fault: Exception, command: Any, lang: str) -> int:
+    """Say what ended the run; the exit status for it."""
+    match fault:
+        case UsageFault():
+            status = _complain(str(fault), USAGE)
+        case typer.TyperException():
+            status = _usage(fault, command, lang)
+        case OutputError():
+            if fault.target is None:
+                abandon_stdout()
+            status = _complain(fault.message(lang), OUTPUT_FAILED)
+        case ReaderGoneError():
+            abandon_stdout()
+            status = READER_GONE
+        case _:  # Python itself would leave with 1, which means findings
+            traceback.print_exception(fault)
+            status = _complain(say("crashed", lang), CRASHED)
+    return status
 
 
 def build() -> Any:
