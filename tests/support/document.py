@@ -42,7 +42,8 @@ def _blocks(sheet: Sheet, table: TableWriter, paper: Paper) -> Iterable[str]:
         if part in truth.absent:
             continue
         if part is not None:
-            yield table(part)
+            before, after = truth.asides.get(part, ("", ""))
+            yield from filter(None, (before, table(part), after))
             continue
         for line in truth.prose[number]:
             yield paper.indent + sheet.plain(line)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.support import annexes, labels, pages
+from tests.support import annexes, labels, pages, traps
 from tests.support.furniture import between_menus
 from tests.support.hand import Hand
 from tests.support.layouts.registry import Layout
@@ -236,6 +236,9 @@ def _without(*parts: str) -> TruthChange:
 
 
 DRESSES["part_missing"] = Dress(truth=_without("disclosure", "requests", "remedies"))
+DRESSES["tempting_prose"] = Dress(truth=traps.tempting_prose)
+DRESSES["foreign_table"] = Dress(truth=traps.foreign_table)
+DRESSES["words_at_tables"] = Dress(truth=traps.words_at_tables)
 DRESSES["no_tables"] = Dress(truth=_without())
 DRESSES["bom"] = Dress(encode=lambda text: text.encode("utf-8-sig"))
 DRESSES["gb18030"] = Dress(encode=lambda text: text.encode("gb18030"))

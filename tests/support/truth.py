@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -36,5 +36,7 @@ class Truth:
     prose: Mapping[int, tuple[str, ...]]
     signed: date | None
     published: date | None = None
+    asides: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Sentences before and behind the table of a part."""
     absent: frozenset[str] = frozenset()
     """Parts of which the report has no table at all."""
