@@ -63,6 +63,8 @@ _OTHER = re.compile(
 _SUBSET = re.compile(
     r"法人|自然人|企业|组织|公民|书面|信函|网上|网络|在线|涉及|关于|其他|重复|复议|诉讼|许可|收费|当面|邮寄"
 )
+_EVERYBODY = re.compile(r"公民、法人(?:和|或|或者|及|以及|、)其他组织")
+_OTHER_MATTER = re.compile(r"^.{0,4}(?:复议|诉讼|许可)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _ENOUGH_CELLS = 20
 
@@ -84,7 +86,7 @@ def _claims(view: View, pattern: re.Pattern[str]) -> Iterator[_Claim]:
 
 
 def _speaks_of_other(view: View, spot: Spot) -> bool:
-    context = spot.clause() + spot.text
+    context = _EVERYBODY.sub("", spot.clause() + spot.text)
     years = {int(year) for year in _YEAR.findall(context)}
     return bool(_OTHER.search(context)) or bool(years - {view.report.year})
 
@@ -135,7 +137,9 @@ def none_in_words_but_counted(view: View) -> Iterator[Hit]:
     if not received:
         return
     for spot in view.prose.find(_NONE):
-        if not _speaks_of_other(view, spot) and not _SUBSET.search(spot.text):
+        words = _EVERYBODY.sub("", spot.text)
+        other = _SUBSET.search(words) or _OTHER_MATTER.search(spot.after(8))
+        if not _speaks_of_other(view, spot) and not other:
             yield Hit(
                 place=spot.place,
                 section=spot.section,

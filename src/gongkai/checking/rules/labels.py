@@ -63,7 +63,7 @@ def label_altered(view: View) -> Iterator[Hit]:
 
 
 def _part(label: PrintedLabel) -> Part:
-    table = re.split(r"[.:]", label.subject, maxsplit=1)[0]
+    table = re.split(r"[.:/]", label.subject, maxsplit=1)[0]
     return _PARTS[table]
 
 

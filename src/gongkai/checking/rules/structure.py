@@ -74,13 +74,18 @@ def row_of_wrong_length(view: View) -> Iterator[Hit]:
     """Lines of values with more or fewer values than cells; many in one table make one finding."""
     by_part: dict[Part, list[PrintedRow]] = defaultdict(list)
     for row in view.evidence.rows:
-        if row.cells and row.printed != len(row.cells):
+        if _is_wrong(row):
             by_part[view.specs[row.cells[0]].part].append(row)
     for part, rows in by_part.items():
         if len(rows) > _ROWS_ONE_BY_ONE:
             yield _wrong_length(part, rows)
         else:
             yield from (_wrong_length(part, [row]) for row in rows)
+
+
+def _is_wrong(row: PrintedRow) -> bool:
+    """A line without any value is a missing row, which F4 tells, not a short one."""
+    return 0 < row.printed != len(row.cells) and bool(row.cells)
 
 
 def _wrong_length(part: Part, rows: list[PrintedRow]) -> Hit:
@@ -99,9 +104,7 @@ def _wrong_length(part: Part, rows: list[PrintedRow]) -> Hit:
 @rule("F4")
 def cells_missing(view: View) -> Iterator[Hit]:
     """Single cells that the document lacks, where the table as such is there."""
-    told = {
-        cell for row in view.evidence.rows if row.printed != len(row.cells) for cell in row.cells
-    }
+    told = {cell for row in view.evidence.rows if _is_wrong(row) for cell in row.cells}
     missing = [s for s, _ in view.cells_in(CellState.MISSING) if s.id not in told]
     for part in Part:
         found = [spec for spec in missing if spec.part is part]

@@ -1,0 +1,1 @@
+"""Checks: every rule has something it finds and something it leaves alone."""
