@@ -56,11 +56,16 @@ def test_wrong_charset() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "今日天气晴，最高气温31度。",
-        "import os\nprint(os.getcwd())\n" * 50,
-        "0\n" * 500,
-        "关于举办秋季运动会的通知\n一、时间：10月8日\n二、地点：体育场\n三、项目：12项\n",
-        "合同编号：2021-0088\n甲方：某公司\n乙方：某公司\n金额：12000元\n",
+        pytest.param("今日天气晴，最高气温31度。", id="weather"),
+        pytest.param("import os\nprint(os.getcwd())\n" * 50, id="program"),
+        pytest.param("0\n" * 500, id="zeros"),
+        pytest.param(
+            "关于举办秋季运动会的通知\n一、时间：10月8日\n二、地点：体育场\n三、项目：12项\n",
+            id="notice",
+        ),
+        pytest.param(
+            "合同编号：2021-0088\n甲方：某公司\n乙方：某公司\n金额：12000元\n", id="contract"
+        ),
     ],
 )
 def test_no_report(text: str) -> None:
