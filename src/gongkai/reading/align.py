@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from gongkai.formats import FORMAT_IDS, Part, get_format
 from gongkai.reading.labels import likeness
-from gongkai.reading.strips import Strip, Value
+from gongkai.reading.strips import Lead, Strip
 from gongkai.reading.template import Line, Template
-from gongkai.reading.tokens import BLANK
 
 # What a bead costs. A value too many or too few weighs about as much as a label misread.
 LABEL_LOST = 1.5
@@ -41,6 +41,9 @@ MOST_STRIPS = 5
 """The largest number of strips put together into one bead."""
 MOST_LINES = 4
 """The largest number of lines that share one bead."""
+LOOK_BACK = 60
+"""Labels further back than this are not linked directly."""
+_NOTHING: frozenset[int] = frozenset()
 LONGEST_VALUE = 6
 """Words of more characters than this are not taken for what stands in a cell."""
 LONGEST_SEGMENT = 60
@@ -64,66 +67,90 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How a part's template lies on the text; ``weight`` is what speaks for it."""
+    """How a part's template lies on the text."""
 
     template: Template
     strips: list[Strip]
     beads: list[Bead]
-    links: list[Link]
-    weight: float
 
 
-def align(
-    strips: list[Strip], template: Template, format_id: str, folded: str
-) -> Alignment:
-    """Lay a template on the strips, in the widths of one format."""
-    links = _chain(strips, template)
-    sharing = _Sharing(strips, template.lines, format_id, folded)
-    beads = sharing.share(links, _heading_of(template.part, strips))
-    return Alignment(template, strips, beads, links, sum(link.weight for link in links))
+class Chain:
+    """The lines of a template that labels of the text name, linked into the heaviest sequence.
 
+    ``leads`` are, for each strip, the lines it may be; ``links`` run forward in text and template.
+    """
 
-def _chain(strips: list[Strip], template: Template) -> list[Link]:
-    """The heaviest sequence of recognised labels that runs forward in text and template."""
-    found = [
-        Link(strip.index, line, _weight(strip, template.lines[line], entry.enumerator, similarity))
-        for strip in strips
-        for line, entry, similarity in strip.leads
-    ]
-    found.sort(key=lambda link: (link.strip, link.line))
-    if all(a.strip < b.strip and a.line < b.line for a, b in zip(found, found[1:], strict=False)):
-        return found
-    values_until = [0]
-    for strip in strips:
-        values_until.append(values_until[-1] + min(strip.printed, 8))
-    best: list[float] = []
-    back: list[int] = []
-    for index, link in enumerate(found):
-        score, previous = link.weight, -1
-        for earlier in range(max(0, index - 60), index):
-            before = found[earlier]
-            if before.strip >= link.strip or before.line >= link.line:
+    def __init__(self, strips: list[Strip], template: Template) -> None:
+        self.strips = strips
+        self.template = template
+        self.leads: list[frozenset[int]] = [_NOTHING] * len(strips)
+        found = self._found()
+        self.links = found if _is_rising(found) else self._heaviest(found)
+
+    def firm(self) -> int:
+        """How many links have about as many values as their line."""
+        lines = self.template.lines
+        return sum(
+            2 * len(self.strips[link.strip].values) >= max(1, min(lines[link.line].widths))
+            for link in self.links
+        )
+
+    def _found(self) -> list[Link]:
+        positions = self.template.positions
+        found: list[Link] = []
+        for strip in self.strips:
+            if not strip.leads:
                 continue
-            skipped = values_until[link.strip] - values_until[before.strip + 1]
-            lines_over = link.line - before.line - 1
-            cost = 0.12 * lines_over + 0.05 * min(abs(skipped - 4 * lines_over), 30)
-            if best[earlier] - cost + link.weight > score:
-                score, previous = best[earlier] - cost + link.weight, earlier
-        best.append(score)
-        back.append(previous)
-    index = max(range(len(found)), key=best.__getitem__, default=-1)
-    chain: list[Link] = []
-    while index >= 0:
-        chain.append(found[index])
-        index = back[index]
-    return chain[::-1]
+            here = [(positions[lead.subject], lead) for lead in strip.leads if lead.subject in positions]
+            if here:
+                self.leads[strip.index] = frozenset([line for line, _ in here])
+            for line, lead in sorted(here, key=lambda pair: pair[0]):
+                weight = _weight(strip, self.template.lines[line], lead)
+                found.append(Link(strip.index, line, weight))
+        return found
+
+    def _heaviest(self, found: list[Link]) -> list[Link]:
+        values_until = [0]
+        for strip in self.strips:
+            values_until.append(values_until[-1] + min(strip.printed, 8))
+        best: list[float] = []
+        back: list[int] = []
+        for index, link in enumerate(found):
+            score, previous = link.weight, -1
+            for earlier in range(max(0, index - LOOK_BACK), index):
+                before = found[earlier]
+                if before.strip >= link.strip or before.line >= link.line:
+                    continue
+                skipped = values_until[link.strip] - values_until[before.strip + 1]
+                lines_over = link.line - before.line - 1
+                cost = 0.12 * lines_over + 0.05 * min(abs(skipped - 4 * lines_over), 30)
+                if best[earlier] - cost + link.weight > score:
+                    score, previous = best[earlier] - cost + link.weight, earlier
+            best.append(score)
+            back.append(previous)
+        index = max(range(len(found)), key=best.__getitem__, default=-1)
+        chain: list[Link] = []
+        while index >= 0:
+            chain.append(found[index])
+            index = back[index]
+        return chain[::-1]
 
 
-def _weight(strip: Strip, line: Line, enumerator: str, similarity: float) -> float:
+def align(chain: Chain, format_id: str, folded: str) -> Alignment:
+    """Lay the chain's template on its strips, in the widths of one format."""
+    sharing = _Sharing(chain, format_id, folded)
+    return Alignment(chain.template, chain.strips, sharing.share())
+
+
+def _is_rising(found: list[Link]) -> bool:
+    return all(a.strip < b.strip and a.line < b.line for a, b in pairwise(found))
+
+
+def _weight(strip: Strip, line: Line, lead: Lead) -> float:
     """How much a recognised label speaks for its line: by wording, numbering and values."""
-    weight = similarity * similarity
-    printed = {token.match.enumerator for token in strip.words if token.match}
-    if enumerator and enumerator in printed:
+    weight = lead.similarity * lead.similarity
+    enumerator = lead.entry.enumerator
+    if enumerator and any(t.match and t.match.enumerator == enumerator for t in strip.words):
         weight += 0.15
     count = len(strip.values)
     if count in line.widths:
@@ -156,23 +183,24 @@ def _heading_of(part: Part, strips: Sequence[Strip]) -> range | None:
 class _Sharing:
     """The sharing of strips among the lines that lie between two links."""
 
-    def __init__(
-        self, strips: list[Strip], lines: Sequence[Line], format_id: str, folded: str
-    ) -> None:
-        self.strips = strips
-        self.lines = lines
-        self.widths = [line.width(format_id) for line in lines]
+    def __init__(self, chain: Chain, format_id: str, folded: str) -> None:
+        self.chain = chain
+        self.strips = chain.strips
+        self.leads = chain.leads
+        self.lines = chain.template.lines
+        self.widths = [line.width(format_id) for line in self.lines]
         self.folded = folded
-        self.shared_row = any(line.shares_row for line in lines)
+        self.shared_row = any(line.shares_row for line in self.lines)
 
-    def share(self, links: Sequence[Link], heading: range | None) -> list[Bead]:
+    def share(self) -> list[Bead]:
         """All beads, in order. Only a link with values of its own divides the text for good.
 
-        ``heading`` are the strips under the heading of the part's section: where nothing else
-        tells where the table is, it is there.
+        Where no label tells where a side-by-side table is, it is under its section's heading.
         """
+        links = self.chain.links
+        heading = _heading_of(self.chain.template.part, self.strips) if self.shared_row else None
         firm = [link for link in links if self._is_firm(link)]
-        if not firm and self.shared_row and heading:
+        if not firm and heading:
             return self._weigh(heading[:LONGEST_SEGMENT], range(len(self.lines)), free_tail=True)
         if not links:
             return []
@@ -235,7 +263,7 @@ class _Sharing:
         for i in range(rows + 1):
             for j in range(columns + 1):
                 free = (free_head and j == 0) or (free_tail and j == columns)
-                for x, y in _moves(i, j):
+                for x, y in _moves(i, j, shared_row=self.shared_row):
                     cost = best[i - x][j - y]
                     if cost >= best[i][j]:
                         continue
@@ -248,7 +276,7 @@ class _Sharing:
     def _matters(self, index: int) -> bool:
         """Whether a strip can take part: it has values or a line's label, or may be a value."""
         strip = self.strips[index]
-        if strip.printed or strip.leads or (strip.values and not strip.is_head):
+        if strip.printed or self.leads[index] or (strip.values and not strip.is_head):
             return True
         if self.shared_row and len(strip.values) >= sum(self.widths):
             return True  # a row of blank cells under its head
@@ -257,64 +285,59 @@ class _Sharing:
     def _cost(self, indices: list[int], led: list[int], *, free: bool) -> float:
         if not indices:
             return LINE_MISSING
-        taken = [self.strips[k] for k in indices]
         if not led:
-            left = taken[0]
+            left = self.strips[indices[0]]
             lost = 0.0 if free else STRIP_LEFT_OUT + VALUE_LEFT_OUT * min(left.printed, 12)
-            return lost + LABEL_LEFT_OUT * bool(left.leads)
-        cost = self._label_cost(taken, led)
-        values = pooled(taken)
-        expected = sum(self.widths[line] for line in led)
-        strange = sum(1 for strip in taken[1:] if is_value_like(strip))
-        printed = sum(1 for value in values if value.token.kind != BLANK)
-        strange = min(strange, max(0, expected - len(values)))
-        if printed > expected:
-            return cost + VALUE_TOO_MANY * (printed - expected)
-        lacking = max(0, expected - len(values) - strange)
+            return lost + LABEL_LEFT_OUT * bool(self.leads[indices[0]])
+        taken = [self.strips[k] for k in indices]
+        cost = self._label_cost(indices, taken, led)
+        expected = sum([self.widths[line] for line in led])
+        values, printed = _pooled_counts(taken)
+        strange = sum([is_value_like(strip) for strip in taken[1:]])
+        strange = min(strange, max(0, expected - values))
+        if printed + strange > expected:
+            return cost + VALUE_TOO_MANY * (printed + strange - expected)
+        lacking = max(0, expected - values - strange)
         return cost + min(VALUE_TOO_FEW * lacking, VALUES_LACKING)
 
-    def _label_cost(self, taken: list[Strip], led: list[int]) -> float:
+    def _label_cost(self, indices: list[int], taken: list[Strip], led: list[int]) -> float:
         """What the labels of a bead cost: each line wants its own, in order."""
+        leads = [self.leads[k] for k in indices]
+        if len(led) == 1 and len(indices) == 1 and led[0] in leads[0]:
+            return 0.0
         cost = 0.0
         position = 0
         for line in led:
-            at = _strip_led_by(line, taken, position)
-            if at is not None:
+            at = position
+            while at < len(leads) and line not in leads[at]:
+                at += 1
+            if at < len(leads):
                 position = at + 1
             elif line == led[0]:
-                cost += self._strange_label(taken[0], self.lines[line])
+                cost += self._strange_label(taken[0], leads[0], self.lines[line])
                 position = 1
             else:
                 cost += LABEL_LOST
         for index, strip in enumerate(taken):
-            if strip.leads and strip.lines.isdisjoint(led):
-                cost += LABEL_OF_ANOTHER if index or position > 1 else 0.0
-            elif not strip.leads and (index or position > 1):
+            if not index and position <= 1:
+                continue
+            if leads[index]:
+                cost += LABEL_OF_ANOTHER if leads[index].isdisjoint(led) else 0.0
+            else:
                 cost += WORDS_BETWEEN + (LABEL_LOST if not index and strip.printed else 0.0)
         if len(led) > 1 and any(strip.printed for strip in taken[:-1]):
             cost += LABEL_OF_ANOTHER  # lines with values of their own are beads of their own
         return cost
 
-    def _strange_label(self, strip: Strip, line: Line) -> float:
+    def _strange_label(self, strip: Strip, leads: frozenset[int], line: Line) -> float:
         """What it costs to take a strip without the line's own label for the line."""
-        if strip.leads:
+        if leads:
             return LABEL_OF_ANOTHER
         if not strip.words:
             return LABEL_LOST
         texts = [self.folded[word.start : word.end] for word in strip.words]
         alike = max(likeness(text, line.label) for text in ("".join(texts), *texts))
         return LABEL_ALTERED * (1 - alike)
-
-
-def _strip_led_by(line: int, taken: list[Strip], start: int) -> int | None:
-    return next(
-        (
-            k
-            for k in range(start, len(taken))
-            if line in taken[k].lines
-        ),
-        None,
-    )
 
 
 def _beads(step: list[list[tuple[int, int]]], weighed: list[int], led: list[int]) -> list[Bead]:
@@ -329,23 +352,27 @@ def _beads(step: list[list[tuple[int, int]]], weighed: list[int], led: list[int]
 
 
 @cache
-def _moves(i: int, j: int) -> tuple[tuple[int, int], ...]:
+def _moves(i: int, j: int, *, shared_row: bool) -> tuple[tuple[int, int], ...]:
     """How many strips and lines the last bead may take: one or none to one, few to few."""
     return tuple(
         (x, y)
         for x in range(min(i, MOST_STRIPS) + 1)
         for y in range(min(j, MOST_LINES) + 1)
-        if (x, y) in {(0, 1), (1, 0)} or (x and y)
+        if (x, y) in {(0, 1), (1, 0)} or (x and y and (shared_row or x == 1 or y == 1))
     )
 
 
-def pooled(taken: Sequence[Strip]) -> list[Value]:
-    """The values of several strips as one row; blanks before further words are the head's."""
-    values: list[Value] = []
-    for index, strip in enumerate(taken):
-        if strip.printed or index + 1 == len(taken):
-            values.extend(strip.values)
-    return values
+def _pooled_counts(taken: Sequence[Strip]) -> tuple[int, int]:
+    """How many values several strips have as one row, and how many of them are not blank.
+
+    Blanks before further words are the head's.
+    """
+    values = printed = 0
+    for strip in taken[:-1]:
+        if strip.printed:
+            values += len(strip.values)
+            printed += strip.printed
+    return values + len(taken[-1].values), printed + taken[-1].printed
 
 
 def is_value_like(strip: Strip) -> bool:

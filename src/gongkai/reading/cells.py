@@ -216,10 +216,9 @@ class PartCells:
 
     def _lost_labels(self, entry: FilledLine) -> None:
         """Lines that were told by their order, since no label of theirs was recognised."""
-        led = {line for strip in entry.strips for line, _, _ in strip.leads}
-        positions = self.reading.template.positions
+        led = {lead.subject for strip in entry.strips for lead in strip.leads}
         for line in entry.lines:
-            if positions[line.subject] in led or not entry.strips:
+            if line.subject in led or not entry.strips:
                 continue
             words = entry.strips[0].words
             start, end = (words[0].start, words[-1].end) if words else (

@@ -17,7 +17,7 @@ from gongkai.reading.limits import MEGABYTE, limit
 from gongkai.reading.outline import Outline, outline_of
 from gongkai.reading.prose import Prose, sort_prose
 from gongkai.reading.sources.text import document_from_text
-from gongkai.reading.tables import PartReading, read_part
+from gongkai.reading.tables import PartReading, Source, read_part
 from gongkai.reading.tokens import tokens_of
 from gongkai.report import Cell, Evidence, Remark, Report
 
@@ -101,8 +101,8 @@ class _Reading:
         document = self.document
         outline = outline_of(document)
         likely = self._likely_format(outline)
-        stream = tokens_of(document)
-        readings = [read_part(part, document, stream, likely) for part in Part]
+        source = Source(document, tokens_of(document))
+        readings = [read_part(part, source, likely) for part in Part]
         tables = [Span(r.start, r.end) for r in readings if r.filled]
         prose = sort_prose(document, outline, tables)
         self._refuse_other_texts(prose, outline, tables)

@@ -7,18 +7,19 @@ stays in the strip and remembers that label.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gongkai.reading.document import Edge
-from gongkai.reading.labels import Entry
+from gongkai.reading.labels import Entry, Match
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
 
 
 LEAST_COLUMN_NUMBERS = 5
 """Fewer values 1, 2, 3 … in a row are not taken for the numbers of the columns."""
 
+VALUE_KINDS = frozenset({VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK})
 ITEM_KINDS = frozenset({"row", "column"})
 
 
@@ -32,30 +33,29 @@ class Value(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """A line of the template that a label of the strip names, and how surely."""
+    """A line of the form that a label of the strip names, and how surely."""
 
-    line: int
+    subject: str
     entry: Entry
     similarity: float
 
 
 @dataclass(slots=True)
 class Strip:
-    """Words and the values behind them. ``leads`` are the lines of the template it may be."""
+    """Words and the values behind them. ``leads`` are the lines of the form it may be.
+
+    ``printed`` is how many of its values are not blank; ``head`` the labels of the other axis in
+    the nearest head above it, in printed order; ``labelled`` whether some word token is a label
+    of the form, of a line or any other.
+    """
 
     index: int
     words: list[Token] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
+    printed: int = 0
     head: tuple[str, ...] = ()
-    """The labels of the other axis in the nearest head above it, in printed order."""
     labelled: bool = False
-    """Whether some word token is a label of the form (a line's or any other)."""
-
-    @property
-    def printed(self) -> int:
-        """How many values that are not blank the strip has."""
-        return sum(1 for value in self.values if value.token.kind != BLANK)
 
     @property
     def is_head(self) -> bool:
@@ -68,9 +68,9 @@ class Strip:
         return bool(self.leads and self.values) and all(v.item for v in self.values)
 
     @property
-    def lines(self) -> frozenset[int]:
-        """The lines of the template that the strip may be."""
-        return frozenset(lead.line for lead in self.leads)
+    def lines(self) -> frozenset[str]:
+        """The subjects of the lines that the strip may be."""
+        return frozenset([lead.subject for lead in self.leads])
 
     @property
     def gap_before(self) -> int:
@@ -91,17 +91,18 @@ class Strip:
 def strips_of(
     stream: Iterable[Token],
     folded: str,
-    lines: dict[str, int],
+    subjects: frozenset[str],
     items: frozenset[str],
-    columns: int,
+    columns: Sequence[int],
 ) -> list[Strip]:
-    """The strips of a stream for a template: ``lines`` numbers its lines by label subject,
-    ``items`` are the cores of the labels on the other axis, ``columns`` the number of values in
-    a printed row.
+    """The strips of a stream for one arrangement of the forms.
+
+    ``subjects`` are those of the labels that lead lines, ``items`` the cores of the labels on the
+    other axis, ``columns`` the numbers of values that printed rows have, the largest first.
     """
-    cutter = _Cutter(folded, lines, items, columns)
+    cutter = _Cutter(folded, subjects, items, columns)
     for token in stream:
-        if token.kind in (VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK):
+        if token.kind in VALUE_KINDS:
             cutter.value(token)
         else:
             cutter.words(token)
@@ -114,12 +115,12 @@ class _Cutter:
     """
 
     def __init__(
-        self, folded: str, lines: dict[str, int], items: frozenset[str], columns: int
+        self, folded: str, subjects: frozenset[str], items: frozenset[str], columns: Sequence[int]
     ) -> None:
         self.folded = folded
-        self.columns = max(columns, LEAST_COLUMN_NUMBERS)
-        self.lines = lines
+        self.subjects = subjects
         self.items = items
+        self.columns = [count for count in columns if count >= LEAST_COLUMN_NUMBERS]
         self.strips: list[Strip] = []
         self.current = Strip(0)
         self.pending: list[tuple[Token, str]] = []
@@ -132,10 +133,14 @@ class _Cutter:
             item = self.pending[-1][1] if own or token.kind != BLANK else None
             self._settle()
         self.current.values.append(Value(token, item))
+        self.current.printed += token.kind != BLANK
 
     def words(self, token: Token) -> None:
-        leads = _leads(token, self.lines)
-        item = next((e.core for e in _entries(token) if e.core in self.items and e.kind in ITEM_KINDS), None)
+        leads: list[Lead] = []
+        item = None
+        if token.match is not None:
+            leads = self._leads(token.match)
+            item = self._item(token.match)
         if item and self._is_item(token, leads):
             self.pending.append((token, item))
             return
@@ -169,7 +174,7 @@ class _Cutter:
         current = self.current
         if not current.leads or (current.printed and current.values[-1].item is None):
             return False
-        return {lead.line for lead in leads} == current.lines
+        return {lead.subject for lead in leads} == current.lines
 
     def _owns_pending(self) -> bool:
         """Whether the one pending label is that of a value of the line in force."""
@@ -199,11 +204,31 @@ class _Cutter:
 
     def _drop_column_numbers(self) -> None:
         """Forget a printed row 1, 2, 3 … that numbers the columns: no line of values is that."""
-        values = self.current.values
-        first = next((i for i, v in enumerate(values) if v.token.kind != BLANK), 0)
-        numbers = [self._text(value.token) for value in values[first : first + self.columns]]
-        if numbers == [str(number + 1) for number in range(self.columns)]:
-            self.current.values = values[first + self.columns :]
+        strip = self.current
+        if strip.leads or strip.printed < LEAST_COLUMN_NUMBERS:
+            return
+        first = next(i for i, v in enumerate(strip.values) if v.token.kind != BLANK)
+        if self._text(strip.values[first].token) != "1":
+            return
+        for count in self.columns:
+            numbers = [self._text(value.token) for value in strip.values[first : first + count]]
+            if numbers == [str(number + 1) for number in range(count)]:
+                strip.values = strip.values[first + count :]
+                strip.printed = sum(value.token.kind != BLANK for value in strip.values)
+                return
+
+    def _leads(self, match: Match) -> list[Lead]:
+        return [
+            Lead(entry.subject, entry, match.similarity)
+            for entry in match.entries
+            if entry.subject in self.subjects
+        ]
+
+    def _item(self, match: Match) -> str | None:
+        for entry in match.entries:
+            if entry.core in self.items and entry.kind in ITEM_KINDS:
+                return entry.core
+        return None
 
     def _text(self, token: Token) -> str:
         return self.folded[token.start : token.end]
@@ -219,6 +244,7 @@ def _gathered(strips: list[Strip]) -> list[Strip]:
         same = open_strip is not None and open_strip.lines == strip.lines
         if open_strip is not None and same and strip.is_itemised:
             open_strip.values.extend(strip.values)
+            open_strip.printed += strip.printed
             while result[-1] is not open_strip:
                 result.pop()  # labels of groups without values, repeated in every path
             continue
@@ -228,17 +254,3 @@ def _gathered(strips: list[Strip]) -> list[Strip]:
     for index, strip in enumerate(result):
         strip.index = index
     return result
-
-
-def _entries(token: Token) -> tuple[Entry, ...]:
-    return token.match.entries if token.match else ()
-
-
-def _leads(token: Token, lines: dict[str, int]) -> list[Lead]:
-    if token.match is None:
-        return []
-    return [
-        Lead(lines[entry.subject], entry, token.match.similarity)
-        for entry in token.match.entries
-        if entry.subject in lines
-    ]

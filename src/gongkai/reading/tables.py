@@ -11,13 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.formats import FORMAT_IDS, Part, get_format
-from gongkai.reading.align import Alignment, Bead, align, is_value_like
+from gongkai.reading.align import Alignment, Bead, Chain, align, is_value_like
 from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document
 from gongkai.reading.spacing import usual_spacing
 from gongkai.reading.strips import Strip, Value, strips_of
-from gongkai.reading.template import Line, Template, identities_by_cell, templates
+from gongkai.reading.template import (
+    Line,
+    Template,
+    identities_by_cell,
+    strip_labels,
+    templates,
+)
 from gongkai.reading.tokens import BLANK, LABEL, Token
 
 LEAST_LINES = {Part.DISCLOSURE: 3, Part.REQUESTS: 4, Part.REMEDIES: 1}
@@ -32,6 +38,8 @@ AGREE = 0.8
 """So large a share of a table's lines must begin their values alike to be a rule for others."""
 SHORT_LABEL = 3
 """A label of so few characters (其他) is found by chance too often to have a vote."""
+CLEARLY_ARRANGED = 0.5
+"""With so many of its lines found, an arrangement is the one that was printed."""
 HALF_FILLED = 0.6
 """Below this share of filled cells the other arrangement is tried."""
 
@@ -64,18 +72,39 @@ class PartReading:
     end: int = 0
 
 
-def read_part(
-    part: Part, document: Document, stream: Sequence[Token], likely_format: str
-) -> PartReading:
+class Source:
+    """A document with its stream, cut into strips once for each arrangement of the forms."""
+
+    def __init__(self, document: Document, stream: Sequence[Token]) -> None:
+        self.document = document
+        self.stream = stream
+        self._strips: dict[str, list[Strip]] = {}
+
+    def strips(self, arrangement: str) -> list[Strip]:
+        """The strips as the forms of all parts in one arrangement want them."""
+        if arrangement not in self._strips:
+            self._strips[arrangement] = strips_of(
+                self.stream, self.document.folded, *strip_labels(arrangement)
+            )
+        return self._strips[arrangement]
+
+
+def read_part(part: Part, source: Source, likely_format: str) -> PartReading:
     """Read one part. ``likely_format`` is taken where the table's own labels do not tell."""
-    best: PartReading | None = None
+    chains = []
     for template in templates(part):
-        reading = _read(template, document, stream, likely_format)
-        if best is None or _share(reading) > _share(best) + CLEARLY_FULLER:
-            best = reading
+        chain = Chain(source.strips(template.arrangement), template)
+        chains.append(chain)
+        if chain.firm() >= CLEARLY_ARRANGED * len(template.lines):
+            break
+    chains.sort(key=lambda chain: -chain.firm() / len(chain.template.lines))
+    best = _read(chains[0], source.document, likely_format)
+    for chain in chains[1:]:
         if _share(best) >= HALF_FILLED:
             break
-    assert best is not None  # noqa: S101 - every part has at least one arrangement
+        other = _read(chain, source.document, likely_format)
+        if _share(other) > _share(best) + CLEARLY_FULLER:
+            best = other
     return best
 
 
@@ -89,14 +118,10 @@ def _share(reading: PartReading) -> float:
     return values / cells
 
 
-def _read(
-    template: Template, document: Document, stream: Sequence[Token], likely_format: str
-) -> PartReading:
-    strips = strips_of(
-        stream, document.folded, template.positions, template.items, template.columns
-    )
+def _read(chain: Chain, document: Document, likely_format: str) -> PartReading:
+    template, strips = chain.template, chain.strips
     format_id = _format_of(template, strips, document, likely_format)
-    alignment = align(strips, template, format_id, document.folded)
+    alignment = align(chain, format_id, document.folded)
     reading = PartReading(template.part, format_id, template, strips)
     if not _is_table(alignment):
         return reading
@@ -115,7 +140,9 @@ def _format_of(
             for format_id in _exclusive(token, template.part):
                 votes[format_id] += VOTE_OF_LABEL
         for lead in strip.leads:
-            line = template.lines[lead.line]
+            if lead.subject not in template.positions:
+                continue
+            line = template.lines[template.positions[lead.subject]]
             if len(line.cells) == 1 and len(lead.entry.core) <= SHORT_LABEL:
                 continue
             widths = [f for f in line.cells if line.width(f) == len(strip.values)]
@@ -135,12 +162,11 @@ def _same(strip: Strip, document: Document) -> bool:
 
 def _lacking(template: Template, strips: Sequence[Strip], format_id: str) -> int:
     """How many lines that only this format has are nowhere in the text, where others are."""
-    seen = {lead.line for strip in strips for lead in strip.leads}
+    seen = {lead.subject for strip in strips for lead in strip.leads} & template.positions.keys()
     if len(seen) * 2 < len(template.lines):
         return 0
     return sum(
-        list(line.cells) == [format_id] and index not in seen
-        for index, line in enumerate(template.lines)
+        list(line.cells) == [format_id] and line.subject not in seen for line in template.lines
     )
 
 

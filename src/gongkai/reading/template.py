@@ -77,6 +77,17 @@ def templates(part: Part) -> tuple[Template, ...]:
     return by_rows, Template(part, "turned", _merged(part, turned=True))
 
 
+@cache
+def strip_labels(arrangement: str) -> tuple[frozenset[str], frozenset[str], tuple[int, ...]]:
+    """Of all parts in an arrangement: what leads lines, what labels values, and row widths."""
+    found = [t for part in Part for t in templates(part) if t.arrangement == arrangement]
+    return (
+        frozenset(subject for template in found for subject in template.positions),
+        frozenset(item for template in found for item in template.items),
+        tuple(sorted({template.columns for template in found}, reverse=True)),
+    )
+
+
 def _merged(part: Part, *, turned: bool) -> tuple[Line, ...]:
     merged: list[Line] = []
     for format_id in FORMAT_IDS:
