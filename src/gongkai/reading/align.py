@@ -230,7 +230,8 @@ class _Sharing:
         strip_range = range(link.strip, following.strip if following else end)
         line_range = range(link.line, following.line if following else len(self.lines))
         known = [line for line in line_range if self.widths[line]]
-        exact = len(self.strips[link.strip].values) == self.widths[link.line]
+        strip, width = self.strips[link.strip], self.widths[link.line]
+        exact = len(strip.values) == width or strip.printed == width
         alone = following is None or not any(self.strips[i].values for i in strip_range[1:])
         if not known or (exact and len(known) == 1 and alone):
             return [Bead(strip_range[:1], line_range[:1])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.formats import CellSpec, Kind, Part, get_format
 from gongkai.reading.assign import Pick
@@ -122,8 +122,7 @@ class PartCells:
             self.noisy.append(pick)
         if parsed.unit == "元" or parsed.scale != 1:
             self._remark("unit_in_cell", pick.start, pick.end, [cell_id])
-        digits = re.sub(r"\D", "", self.document.folded[pick.start : pick.end])
-        if len(digits) > 1 and digits[0] == "0" and pick.how == "as_printed" and "." not in text:
+        if parsed.padded and pick.how == "as_printed":
             self._remark("leading_zero", pick.start, pick.end, [cell_id])
         return Cell(in_unit_of(kind, parsed, unit), CellState.NUMBER, text, place)
 
@@ -175,21 +174,17 @@ class PartCells:
 
     def _label(self, start: int, end: int, similarity: float) -> None:
         folded = self.document.folded[start:end]
-        match = recognise(folded.strip()) or recognise(re.sub(r"\s+", "", folded))
-        if match is None:
+        named = _named(folded, self.reading.part, self.reading.format_id)
+        if named is None:
             return
-        known = [(e, self._expected(e.subject, e.kind)) for e in match.entries]
-        fitting = [(entry, expected) for entry, expected in known if expected]
-        if not fitting:
-            return
-        entry, expected = fitting[0]
+        kind, subject, expected, alike = named
         printed = re.sub(r"\s*[\r\n]\s*", "", self.document.text[start:end]).strip()
         place = self.document.locate(start, end)
         self.labels.append(
-            PrintedLabel(entry.subject, expected, printed, min(similarity, match.similarity), place)
+            PrintedLabel(subject, expected, printed, min(similarity, alike), place)
         )
-        if entry.kind == "column":
-            self._head(entry.subject, folded, printed, place)
+        if kind == "column":
+            self._head(subject, folded, printed, place)
 
     def _expected(self, subject: str, kind: str = "row") -> str:
         return _expected_labels(self.reading.part, self.reading.format_id).get((kind, subject), "")
@@ -256,6 +251,19 @@ def shorten(text: str, most: int = 60) -> str:
     """A quotation on one line, cut in the middle where it is long."""
     flat = re.sub(r"\s+", " ", text).strip()
     return flat if len(flat) <= most else f"{flat[: most // 2]}…{flat[-(most // 2) :]}"
+
+
+@lru_cache(maxsize=8192)
+def _named(folded: str, part: Part, format_id: str) -> tuple[str, str, str, float] | None:
+    """What a printed label names in a format: kind, subject, the label prescribed, likeness."""
+    match = recognise(folded.strip()) or recognise(re.sub(r"\s+", "", folded))
+    if match is None:
+        return None
+    prescribed = _expected_labels(part, format_id)
+    for entry in match.entries:
+        if expected := prescribed.get((entry.kind, entry.subject)):
+            return entry.kind, entry.subject, expected, match.similarity
+    return None
 
 
 @cache

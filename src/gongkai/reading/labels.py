@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import fuzz, process
 
 from gongkai.formats import FORMAT_IDS, Table, get_format
+from gongkai.reading.document import fold
 
 CLOSE_ENOUGH = 0.72
 """Below this similarity (0 to 1) a text is not taken for a label by its wording alone."""
@@ -37,7 +38,8 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?\s*$")
 
 
 class Entry(NamedTuple):
-    """One label of the forms. ``kind`` is row, column, group, stub, title, head or section.
+    """One label of the forms. ``kind`` is row, column, group, stub, title, head or section;
+    ``part`` is the part of the report whose table has it ("" for a section's heading).
 
     ``subject`` says what it labels: ``requests.received`` a row, ``requests:total`` a column,
     ``requests`` a table, ``3`` a section.
@@ -49,6 +51,7 @@ class Entry(NamedTuple):
     core: str
     enumerator: str
     formats: tuple[str, ...]
+    part: str = ""
 
 
 class Match(NamedTuple):
@@ -87,13 +90,11 @@ def vocabulary() -> Vocabulary:
     found: dict[tuple[str, str, str], Entry] = {}
     for format_id in FORMAT_IDS:
         known = get_format(format_id)
-        printed: list[tuple[str, str, str]] = [
-            ("section", str(section.number), section.heading) for section in known.sections
-        ]
+        for section in known.sections:
+            _note(found, ("section", str(section.number), section.heading), format_id, "")
         for table in known.tables:
-            printed.extend(labels_of(table))
-        for kind, subject, text in printed:
-            _note(found, kind, subject, text, format_id)
+            for printed in labels_of(table):
+                _note(found, printed, format_id, table.part)
     by_core: dict[str, list[Entry]] = {}
     for entry in found.values():
         by_core.setdefault(entry.core, []).append(entry)
@@ -124,10 +125,12 @@ def labels_of(table: Table) -> list[tuple[str, str, str]]:
 
 
 def _note(
-    found: dict[tuple[str, str, str], Entry], kind: str, subject: str, text: str, format_id: str
+    found: dict[tuple[str, str, str], Entry],
+    printed: tuple[str, str, str],
+    format_id: str,
+    part: str,
 ) -> None:
-    from gongkai.reading.document import fold
-
+    kind, subject, text = printed
     enumerator, rest = split_enumerator(fold(text))
     if kind == "title":  # 第二十条第（五）项: its number is in its words
         enumerator, rest = "", fold(text)
@@ -137,7 +140,7 @@ def _note(
     formats = (*earlier.formats, format_id) if earlier else (format_id,)
     if earlier and format_id in earlier.formats:
         formats = earlier.formats
-    found[key] = Entry(kind, subject, text, core, enumerator, formats)
+    found[key] = Entry(kind, subject, text, core, enumerator, formats, part)
 
 
 @lru_cache(maxsize=32768)

@@ -37,12 +37,15 @@ NOT_APPLICABLE = re.compile(
 
 
 class Parsed(NamedTuple):
-    """A number as printed: its value, the unit's scale and name, whether noise surrounded it."""
+    """A number as printed: its value, the unit's scale and name, whether noise surrounded it,
+    whether a needless zero leads it.
+    """
 
     value: Number
     scale: int
     unit: str
     noisy: bool
+    padded: bool
 
 
 @lru_cache(maxsize=32768)
@@ -59,7 +62,8 @@ def parse(text: str) -> Parsed | None:
     if match["sign"] in ("-", "—"):
         value = -value
     noisy = any(mark in NOISE for mark in text)
-    return Parsed(value, _SCALE[match["scale"] or ""], match["unit"] or "", noisy)
+    padded = len(digits) > 1 and digits[0] == "0"
+    return Parsed(value, _SCALE[match["scale"] or ""], match["unit"] or "", noisy, padded)
 
 
 def in_unit_of(kind: Kind, parsed: Parsed, head_unit: str | None = None) -> Number:

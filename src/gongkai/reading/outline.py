@@ -21,6 +21,7 @@ from gongkai.reading.labels import core_of, split_enumerator
 HEADING_ALIKE = 78
 """A line is a heading of the form from this similarity on (0 to 100)."""
 LONGEST_HEADING = 45
+LONGEST_ANNEX_LINE = 60
 
 _NUMERALS = "一二三四五六"
 _ANNEX = re.compile(
@@ -81,13 +82,14 @@ def _annex_start(document: Document) -> int | None:
     """Where an annex begins behind at least one heading."""
     seen = False
     for span in document.paragraphs:
-        if span.end - span.start > 60:
+        if span.end - span.start > LONGEST_ANNEX_LINE:
             continue
         line = document.folded[span.start : span.end].strip()
-        if _heading_number(line):
+        if seen and (line[:1] == "附" or "模板" in line or "格式" in line):
+            if _ANNEX.fullmatch(line):
+                return span.start
+        elif not seen and _heading_number(line):
             seen = True
-        elif seen and _ANNEX.fullmatch(line):
-            return span.start
     return None
 
 

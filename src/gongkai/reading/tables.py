@@ -15,6 +15,7 @@ from gongkai.reading.align import Alignment, Bead, Chain, align, is_value_like
 from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document
+from gongkai.reading.labels import Entry
 from gongkai.reading.spacing import usual_spacing
 from gongkai.reading.strips import Strip, Value, strips_of
 from gongkai.reading.template import (
@@ -136,9 +137,11 @@ def _format_of(
     """The format whose own labels the strips show most of."""
     votes = dict.fromkeys(FORMAT_IDS, 0.0)
     for strip in strips:
+        if not strip.labelled:
+            continue
         for token in strip.words:
-            for format_id in _exclusive(token, template.part):
-                votes[format_id] += VOTE_OF_LABEL
+            if token.match is not None and (own := _exclusive(token.match.entries, template.part)):
+                votes[own] += VOTE_OF_LABEL
         for lead in strip.leads:
             if lead.subject not in template.positions:
                 continue
@@ -170,17 +173,10 @@ def _lacking(template: Template, strips: Sequence[Strip], format_id: str) -> int
     )
 
 
-def _exclusive(token: Token, part: Part) -> set[str]:
+def _exclusive(entries: tuple[Entry, ...], part: Part) -> str | None:
     """The format whose label a token is, where no other format has it."""
-    if token.match is None:
-        return set()
-    prefixes = ("art20_",) if part is Part.DISCLOSURE else (part.value,)
-    formats = [
-        entry.formats for entry in token.match.entries if entry.subject.startswith(prefixes)
-    ]
-    if formats and all(len(known) == 1 and known == formats[0] for known in formats):
-        return set(formats[0])
-    return set()
+    formats = {known for entry in entries if entry.part == part for known in entry.formats}
+    return formats.pop() if len(formats) == 1 else None
 
 
 def _is_table(alignment: Alignment) -> bool:

@@ -51,6 +51,9 @@ class _Piece(NamedTuple):
     match: Match | None = None
 
 
+MOST_PIECES = 5
+"""A label broken over more fields or lines than this is not put together."""
+
 MIXED_FROM = 3
 """A field longer than a label is a mixture of cells from this many labels on."""
 
@@ -300,12 +303,18 @@ def _words(text: str, start: int, end: int) -> Iterator[_Piece]:
 
 def _joined(stream: list[Token], folded: str) -> list[Token]:
     """The stream with labels put together that were broken over several fields or lines."""
-    if not any(token.kind == WORDS for token in stream):
+    worth_trying = {
+        before
+        for index, token in enumerate(stream)
+        if token.kind == WORDS and token.end - token.start <= LONGEST_LABEL_FIELD
+        for before in range(max(0, index - MOST_PIECES + 1), index + 1)
+    }
+    if not worth_trying:
         return stream
     result: list[Token] = []
     index = 0
     while index < len(stream):
-        joined = _label_from(stream, index, folded)
+        joined = _label_from(stream, index, folded) if index in worth_trying else None
         if joined:
             token, count = joined
             result.append(token)
@@ -323,7 +332,7 @@ def _label_from(stream: list[Token], index: int, folded: str) -> tuple[Token, in
         return None
     count = 1
     while (
-        count < 5
+        count < MOST_PIECES
         and index + count < len(stream)
         and stream[index + count].kind in (WORDS, LABEL)
         and stream[index + count].end - first.start <= LONGEST_LABEL_FIELD

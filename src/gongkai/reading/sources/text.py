@@ -21,6 +21,9 @@ _PAGE_NUMBER = re.compile(
     r"-\s*\d{1,3}\s*-|[—－]\s*\d{1,3}\s*[—－]|page\s*\d+(?:\s*of\s*\d+)?)\s*",
     re.IGNORECASE,
 )
+LONGEST_PAGE_NUMBER = 40
+_RULER_BEGINS = frozenset("|+:=-")
+_PAGE_BEGINS = frozenset("第—－pP0123456789")
 _NUMBER_OR_NOTHING = re.compile(r'\s*"?\s*[+\-]?[\d.?*]*\s*"?\s*|\s*[/—-]+\s*')
 _HAN = re.compile("[\u4e00-\u9fff]")
 _QUOTED_COMMA = re.compile(r'"[^"]*"|[,;]')
@@ -50,12 +53,12 @@ def _document(text: str, folded: str, locate: Callable[[int, int], TextPlace]) -
     gap = 0
     for start, end in _lines(text):
         line = folded[start:end]
-        if not line.strip() and "\t" not in line:
-            gap += 1
-            continue
-        if line.strip():
+        if line and not line.isspace():
             paragraphs.append(Span(start, end))
-        if _is_drawn(line):
+            if _is_drawn(line):
+                continue
+        elif "\t" not in line:
+            gap += 1
             continue
         edge = Edge.GAP if gap else Edge.LINE
         row = _split(line, text[start:end])
@@ -77,10 +80,14 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_drawn(line: str) -> bool:
-    first = line.lstrip()[:1]
-    if first in "|+:=-" and _RULER.fullmatch(line):
-        return True
-    return first in "第-—－pP0123456789" and len(line) < 40 and bool(_PAGE_NUMBER.fullmatch(line))
+    """Whether a line holds no text of the report: a ruler, a page number."""
+    stripped = line.strip()
+    first = stripped[:1]
+    if first in _RULER_BEGINS and not stripped.isdigit():
+        return bool(_RULER.fullmatch(line)) or bool(_PAGE_NUMBER.fullmatch(line))
+    return len(stripped) < LONGEST_PAGE_NUMBER and not stripped.isdigit() and (
+        first in _PAGE_BEGINS and bool(_PAGE_NUMBER.fullmatch(line))
+    )
 
 
 def _split(line: str, printed: str) -> list[tuple[int, int]]:
