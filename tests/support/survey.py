@@ -21,6 +21,7 @@ from tests.support.cases import Case, case_names, make_case
 from tests.support.damage import Damaged, damage
 from tests.support.generate import FORMATS
 from tests.support.oracle import Verdict, judge, misplaced
+from tests.support.words import misread
 
 Job = tuple[str, str, int, int, bool]
 
@@ -38,6 +39,8 @@ class Line:
     misplaced: int = 0
     crashed: int = 0
     collateral: int = 0
+    words: int = 0
+    first_words: int | None = None
     remarked: int = 0
     seconds: float = 0.0
     first: int | None = None
@@ -77,6 +80,9 @@ def _count(line: Line, seed: int, *, damaged: bool) -> None:
     line.silent += len(verdict.silent)
     line.collateral += len(_elsewhere(verdict, cells)) if what != "truncated" else 0
     line.misplaced += len(misplaced(report, text))
+    if not damaged and misread(report, case.truth):
+        line.words += 1
+        line.first_words = seed if line.first_words is None else line.first_words
     line.remarked += bool(report.remarks)
     line.codes.update({remark.code for remark in report.remarks})
     failed = bool(verdict.silent) or (not damaged and bool(verdict.declared))
@@ -112,6 +118,8 @@ def dump(case: Case, *, damaged: bool, only_text: bool) -> None:
         traceback.print_exc(file=sys.stdout)
         return
     _print_verdict(judge(report, case.truth, also_true), misplaced(report, text))
+    for words in misread(report, case.truth):
+        print(f"words {words}")
     for remark in report.remarks:
         print(f"remark {remark.code} {' '.join(remark.cells)[:200]} {remark.quote[:60]!r}")
 
@@ -124,22 +132,27 @@ def _print_verdict(verdict: Verdict, places: list[str]) -> None:
         print(f"misplaced {cell}")
 
 
-_HEAD = "{:26}{:8}{:>8}{:>6}{:>9}{:>7}{:>7}{:>7}{:>6}{:>8}{:>8}  first bad, first silent".format(
-    *("layout", "format", "reports", "bad", "declared", "silent", "elsewh", "places", "crash"),
-    *("remarks", "ms"),
+_HEAD = (
+    "{:26}{:8}{:>8}{:>6}{:>9}{:>7}{:>7}{:>7}{:>6}{:>8}{:>6}{:>8}  first bad, silent, words".format(
+        *("layout", "format", "reports", "bad", "declared", "silent", "elsewh", "places", "crash"),
+        *("remarks", "words", "ms"),
+    )
 )
 
 
 def _table(lines: list[Line]) -> None:
-    """``elsewh``: wrong cells in rows that a damage did not touch; ``places``: wrong places."""
+    """``elsewh``: wrong cells in rows that a damage did not touch; ``places``: wrong places; ``words``:
+    reports whose body, title, date or sections were read otherwise than written."""
     print(_HEAD)
     for line in lines:
         spent = 1000 * line.seconds / max(1, line.reports - line.crashed)
-        seeds = " ".join("-" if s is None else str(s) for s in (line.first, line.first_silent))
+        seeds = " ".join(
+            "-" if s is None else str(s) for s in (line.first, line.first_silent, line.first_words)
+        )
         print(
             f"{line.layout:26}{line.format:8}{line.reports:8}{line.bad:6}{line.declared:9}"
             f"{line.silent:7}{line.collateral:7}{line.misplaced:7}{line.crashed:6}"
-            f"{line.remarked:8}{spent:8.2f}  {seeds}"
+            f"{line.remarked:8}{line.words:6}{spent:8.2f}  {seeds}"
         )
 
 
@@ -176,7 +189,7 @@ def main() -> int:
     ]
     with Pool(options.processes) as pool:
         lines = list(pool.imap(survey_one, jobs))
-    _table([line for line in lines if line.bad or not options.only_bad])
+    _table([line for line in lines if line.bad or line.words or not options.only_bad])
     _totals(lines, damaged=options.damage)
     return int(any(line.bad for line in lines))
 
