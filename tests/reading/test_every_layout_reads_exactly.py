@@ -10,6 +10,7 @@ from tests.support.cases import Case, case_names, make_case
 from tests.support.layouts import LAYOUTS
 from tests.support.oracle import judge
 from tests.support.strategies import brief, cases
+from tests.support.words import misread
 
 _IN_ORDER = [name for name in case_names() if name not in LAYOUTS or LAYOUTS[name].in_order]
 _OUT_OF_ORDER = [name for name in LAYOUTS if name not in _IN_ORDER]
@@ -55,3 +56,13 @@ def test_the_least_and_the_largest_read_exactly(size: str) -> None:
         for format_choice in ("2019", "2021"):
             case = make_case("word", format_choice, seed, size)
             assert judge(read_text(case.text), case.truth).wrong == 0, case
+
+
+@pytest.mark.parametrize("name", [n for n in LAYOUTS if LAYOUTS[n].lines])
+def test_words_are_read_as_written(name: str) -> None:
+    @brief(6)
+    @given(cases(name))
+    def check(case: Case) -> None:
+        assert misread(read_text(case.text), case.truth) == [], case
+
+    check()

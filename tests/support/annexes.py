@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.support.document import headings
+from tests.support.document import headings, signature
 from tests.support.layouts.registry import Layout
 from tests.support.sheet import Sheet
 from tests.support.truth import BLANK, Truth
@@ -49,4 +49,5 @@ def _prose_only(sheet: Sheet) -> str:
             lines += [heading, *sheet.truth.prose[number]]
         elif sheet.rng.random() < 0.5:
             lines += [heading, "详见附件。"]
+    lines += signature(sheet.truth)
     return "\n".join(sheet.plain(line) for line in lines if line)

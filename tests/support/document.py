@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.formats import Part, get_format
 from tests.support.sheet import Sheet
+from tests.support.truth import Truth
 
 TableWriter = Callable[[Part], str]
 
@@ -30,6 +31,13 @@ def headings(sheet: Sheet) -> dict[int, str]:
     return {s.number: f"{'一二三四五六'[s.number - 1]}、{s.heading}" for s in fmt.sections}
 
 
+def signature(truth: Truth) -> Iterable[str]:
+    """Who signs and when, set to the right."""
+    if truth.signed:
+        yield " " * 20 + truth.body
+        yield " " * 24 + f"{truth.signed.year}年{truth.signed.month}月{truth.signed.day}日"
+
+
 def _blocks(sheet: Sheet, table: TableWriter, paper: Paper) -> Iterable[str]:
     truth = sheet.truth
     yield from truth.title
@@ -47,6 +55,4 @@ def _blocks(sheet: Sheet, table: TableWriter, paper: Paper) -> Iterable[str]:
             continue
         for line in truth.prose[number]:
             yield paper.indent + sheet.plain(line)
-    if truth.signed:
-        yield " " * 20 + truth.body
-        yield " " * 24 + f"{truth.signed.year}年{truth.signed.month}月{truth.signed.day}日"
+    yield from signature(truth)
