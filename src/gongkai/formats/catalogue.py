@@ -103,6 +103,7 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
         label=entry["label"],
         groups=tuple(entry.get("groups", ())),
         kind=Kind(entry.get("kind", Kind.COUNT)),
+        aliases=tuple(entry.get("aliases", ())),
     )
 
 

@@ -34,12 +34,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A row or a column of a table: its id, its printed label and the group labels above it."""
+    """A row or a column of a table: its id, its printed label and the group labels above it.
+
+    ``aliases`` are other labels that offices print for it.
+    """
 
     id: str
     label: str
     groups: tuple[str, ...] = ()
     kind: Kind = Kind.COUNT
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

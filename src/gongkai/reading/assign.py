@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from gongkai.reading.document import Edge
 from gongkai.reading.strips import Value
-from gongkai.reading.tokens import BLANK, VALUE_TOKEN
+from gongkai.reading.tokens import BLANK, NOT_APPLICABLE_TOKEN, VALUE_TOKEN
 
 # What a step costs. A number dropped is the last resort.
 DROP_NUMBER = 3.0
 DROP_OUTER_NUMBER = 2.6
+DROP_OUTER_DASH = 0.5  # a mark in a place the form does not have
 DROP_REPEATED = 0.9  # a cell that spans columns, its value printed in each
 DROP_BLANK_INSIDE = 0.7
 DROP_BLANK_OUTSIDE = 0.3
@@ -233,7 +234,10 @@ class _Search:
     def _drop_number(self, index: int) -> float:
         if index and self._printed(index) == self._printed(index - 1):
             return DROP_REPEATED
-        return DROP_OUTER_NUMBER if index in (self.first, self.last) else DROP_NUMBER
+        if index not in (self.first, self.last):
+            return DROP_NUMBER
+        dash = self.values[index].token.kind == NOT_APPLICABLE_TOKEN
+        return DROP_OUTER_DASH if dash else DROP_OUTER_NUMBER
 
     def _printed(self, index: int) -> str:
         token = self.values[index].token

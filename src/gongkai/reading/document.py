@@ -76,6 +76,9 @@ _FOLD.update({ord("−"): "-", ord("﹣"): "-", ord("﹢"): "+", ord("﹐"): ","
 
 _SPACE_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#8194|#8195|#12288|#[xX][aA]0);?")
 
+_ESCAPE = re.compile(r"\\(?=[-+*_.#()\[\]|])")
+"""The mark by which Markdown keeps a sign from being markup."""
+
 
 def fold(text: str) -> str:
     """``text`` with full-width forms, odd spaces and box lines made plain; of the same length.
@@ -85,4 +88,6 @@ def fold(text: str) -> str:
     folded = text.translate(_FOLD)
     if "&" in folded:
         folded = _SPACE_ENTITY.sub(lambda entity: " " * len(entity.group()), folded)
+    if "\\" in folded:
+        folded = _ESCAPE.sub(" ", folded)
     return " " + folded[1:] if folded.startswith("\ufeff") else folded

@@ -107,7 +107,8 @@ def _titles_at(document: Document, head: Sequence[Span], index: int) -> list[Tit
         whole = Span(head[first].start, head[last].end)
         if whole.end - whole.start > LONGEST_TITLE + 20:
             continue
-        if first < index and not _is_body(document.folded[head[first].start : head[first].end]):
+        before = document.folded[head[first].start : head[first].end]
+        if first < index and (not _is_body(before) or is_furniture(before)):
             continue
         found.append(Title(_clean(document, whole), whole))
     return found
@@ -143,7 +144,7 @@ def body_in_title(title: str) -> str | None:
 def _is_body(text: str) -> bool:
     text = text.strip(" \t\u3000#*?")
     return 3 <= len(text) <= LONGEST_BODY and bool(_BODY_END.search(text)) and not re.search(
-        r"[。，,;；:：>]", text
+        r"[。，,;；:：>【\[|]", text
     )
 
 

@@ -8,6 +8,7 @@ or when it is close enough for one label and clearly less close to every other.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -37,6 +38,10 @@ _ENUMERATOR = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?\s*$")
 
 
+_EMPHASIS = " *_`#>"
+"""Marks that a conversion to Markdown puts around words."""
+
+
 class Entry(NamedTuple):
     """One label of the forms. ``kind`` is row, column, group, stub, title, head or section;
     ``part`` is the part of the report whose table has it ("" for a section's heading).
@@ -52,6 +57,11 @@ class Entry(NamedTuple):
     enumerator: str
     formats: tuple[str, ...]
     part: str = ""
+
+    @property
+    def item(self) -> str:
+        """The id of the row or column alone: what a value beside the label belongs to."""
+        return re.split(r"[.:]", self.subject)[-1]
 
 
 class Match(NamedTuple):
@@ -93,7 +103,7 @@ def vocabulary() -> Vocabulary:
         for section in known.sections:
             _note(found, ("section", str(section.number), section.heading), format_id, "")
         for table in known.tables:
-            for printed in labels_of(table):
+            for printed in (*labels_of(table), *_aliases_of(table)):
                 _note(found, printed, format_id, table.part)
     by_core: dict[str, list[Entry]] = {}
     for entry in found.values():
@@ -124,6 +134,13 @@ def labels_of(table: Table) -> list[tuple[str, str, str]]:
     return labels
 
 
+def _aliases_of(table: Table) -> Iterator[tuple[str, str, str]]:
+    for kind, mark, axes in (("row", ".", table.rows), ("column", ":", table.columns)):
+        for axis in axes:
+            for alias in axis.aliases:
+                yield kind, f"{table.id}{mark}{axis.id}", alias
+
+
 def _note(
     found: dict[tuple[str, str, str], Entry],
     printed: tuple[str, str, str],
@@ -148,6 +165,7 @@ def recognise(text: str) -> Match | None:
     """The label that a whole folded text is, or None. A text of over 80 characters is none."""
     if len(text) > 80:
         return None
+    text = text.strip(_EMPHASIS)
     enumerator, rest = split_enumerator(text)
     exact = _exact(text, enumerator, rest)
     if exact:

@@ -20,11 +20,10 @@ LEAST_COLUMN_NUMBERS = 5
 """Fewer values 1, 2, 3 … in a row are not taken for the numbers of the columns."""
 
 VALUE_KINDS = frozenset({VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK})
-ITEM_KINDS = frozenset({"row", "column"})
 
 
 class Value(NamedTuple):
-    """A value of a strip with the core of the label that stands before it alone, if any."""
+    """A value of a strip with the id of the row or column whose label stands before it alone."""
 
     token: Token
     item: str | None = None
@@ -92,15 +91,15 @@ def strips_of(
     stream: Iterable[Token],
     folded: str,
     subjects: frozenset[str],
-    items: frozenset[str],
+    item_kind: str,
     columns: Sequence[int],
 ) -> list[Strip]:
     """The strips of a stream for one arrangement of the forms.
 
-    ``subjects`` are those of the labels that lead lines, ``items`` the cores of the labels on the
-    other axis, ``columns`` the numbers of values that printed rows have, the largest first.
+    ``subjects`` are those of the labels that lead lines, ``item_kind`` the kind of the labels on
+    the other axis, ``columns`` the numbers of values that printed rows have, the largest first.
     """
-    cutter = _Cutter(folded, subjects, items, columns)
+    cutter = _Cutter(folded, subjects, item_kind, columns)
     for token in stream:
         if token.kind in VALUE_KINDS:
             cutter.value(token)
@@ -115,11 +114,11 @@ class _Cutter:
     """
 
     def __init__(
-        self, folded: str, subjects: frozenset[str], items: frozenset[str], columns: Sequence[int]
+        self, folded: str, subjects: frozenset[str], item_kind: str, columns: Sequence[int]
     ) -> None:
         self.folded = folded
         self.subjects = subjects
-        self.items = items
+        self.item_kind = item_kind
         self.columns = [count for count in columns if count >= LEAST_COLUMN_NUMBERS]
         self.strips: list[Strip] = []
         self.current = Strip(0)
@@ -226,8 +225,8 @@ class _Cutter:
 
     def _item(self, match: Match) -> str | None:
         for entry in match.entries:
-            if entry.core in self.items and entry.kind in ITEM_KINDS:
-                return entry.core
+            if entry.kind == self.item_kind:
+                return entry.item
         return None
 
     def _text(self, token: Token) -> str:

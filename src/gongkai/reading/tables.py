@@ -35,6 +35,10 @@ CLEARLY_FULLER = 0.2
 """By this much more another arrangement must fill to be taken."""
 VOTE_OF_LABEL, VOTE_OF_WIDTH = 1.0, 1.5
 """What a label that only one format has, and a line of the width of only one, say for it."""
+SOME_LOST = 4
+"""So many values of a side-by-side row may be lost and it is still a row."""
+LONGEST_CELL = 25
+"""Words of more characters, when they are no label, are a sentence."""
 AGREE = 0.8
 """So large a share of a table's lines must begin their values alike to be a rule for others."""
 SHORT_LABEL = 3
@@ -187,11 +191,19 @@ def _is_table(alignment: Alignment) -> bool:
     values = sum(len(strip.values) for strip in strips)
     if len(rows) < LEAST_LINES[part] or values < LEAST_VALUES[part]:
         return False
+    if any(line.shares_row for line in lines) and not _has_row(alignment, strips):
+        return False
     if any(strip.printed for strip in strips):
         return any(strip.labelled for strip in strips)
-    if any(line.shares_row for line in lines):
-        return any(len(strip.values) >= alignment.template.columns for strip in strips)
-    return len(rows) * 2 > len(lines)  # a form that nobody filled in
+    return any(line.shares_row for line in lines) or len(rows) * 2 > len(lines)  # a form that nobody filled in
+
+
+def _has_row(alignment: Alignment, strips: Sequence[Strip]) -> bool:
+    """Whether values stand together as in a table, not scattered as in a sentence."""
+    widest = max((len(strip.values) for strip in strips), default=0)
+    width = max(max(line.widths) for line in alignment.template.lines)
+    led = sum(len(strip.values) >= width - 1 and bool(strip.leads) for strip in strips)
+    return widest >= alignment.template.columns - SOME_LOST or led > 1
 
 
 def _set_extent(reading: PartReading, alignment: Alignment) -> None:
@@ -206,8 +218,16 @@ def _set_extent(reading: PartReading, alignment: Alignment) -> None:
     reading.left_out = [
         reading.strips[i] for i in range(min(used), max(used)) if i not in taken
     ]
-    reading.start = reading.strips[first].start
+    reading.start = _start_of_labels(reading.strips[first])
     reading.end = reading.strips[max(used)].end
+
+
+def _start_of_labels(strip: Strip) -> int:
+    """Where a strip's words begin to be a table's: behind a sentence that stands before it."""
+    words = strip.words
+    sentence = [w.kind != LABEL and w.end - w.start > LONGEST_CELL for w in words]
+    behind = len(words) - sentence[::-1].index(True) if True in sentence else 0
+    return words[behind].start if behind < len(words) else strip.start
 
 
 def _is_heading(strip: Strip) -> bool:

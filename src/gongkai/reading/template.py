@@ -20,8 +20,8 @@ from gongkai.reading.labels import Entry, core_of, split_enumerator
 class Line:
     """One line of values: what labels it, and by format its cells and what labels each of them.
 
-    ``subject`` is the label's subject in the vocabulary; ``cells`` and ``items`` (the cores of the labels
-    on the other axis) run in parallel.
+    ``subject`` is the label's subject in the vocabulary; ``cells`` and ``items`` (the ids on the other
+    axis) run in parallel.
     """
 
     subject: str
@@ -56,13 +56,6 @@ class Template:
         return sum(widths) if any(line.shares_row for line in self.lines) else max(widths)
 
     @cached_property
-    def items(self) -> frozenset[str]:
-        """The cores of all labels on the other axis."""
-        return frozenset(
-            item for line in self.lines for labels in line.items.values() for item in labels
-        )
-
-    @cached_property
     def positions(self) -> dict[str, int]:
         """Line numbers by the subject of their label."""
         return {line.subject: index for index, line in enumerate(self.lines)}
@@ -78,12 +71,14 @@ def templates(part: Part) -> tuple[Template, ...]:
 
 
 @cache
-def strip_labels(arrangement: str) -> tuple[frozenset[str], frozenset[str], tuple[int, ...]]:
-    """Of all parts in an arrangement: what leads lines, what labels values, and row widths."""
+def strip_labels(arrangement: str) -> tuple[frozenset[str], str, tuple[int, ...]]:
+    """Of all parts in an arrangement: what leads lines, which kind of label values may carry
+    instead, and the widths of printed rows.
+    """
     found = [t for part in Part for t in templates(part) if t.arrangement == arrangement]
     return (
         frozenset(subject for template in found for subject in template.positions),
-        frozenset(item for template in found for item in template.items),
+        "row" if arrangement == "turned" else "column",
         tuple(sorted({template.columns for template in found}, reverse=True)),
     )
 
@@ -122,9 +117,7 @@ def _lines_of(table: Table, format_id: str, *, turned: bool) -> Iterable[Line]:
             subject=_subject(table, lead, is_row=not turned),
             label=_entry(table, lead, is_row=not turned),
             cells={format_id: tuple(table.cell_id(row, column) for row, column in pairs)},
-            items={
-                format_id: tuple(_entry(table, item, is_row=turned).core for item in items)
-            },
+            items={format_id: tuple(item.id for item in items)},
             shares_row=table.side_by_side and not turned,
         )
 

@@ -118,7 +118,10 @@ def _separated(line: str, mark: str, *, closed: bool) -> list[tuple[int, int]]:
     cuts = [index for index, char in enumerate(line) if char == mark]
     fields = list(_between(line, cuts))
     if closed and not line[: cuts[0]].strip():
-        fields = fields[1:] if line[cuts[-1] + 1 :].strip() else fields[1:-1]
+        if not line[cuts[-1] + 1 :].strip():
+            fields = fields[1:-1]
+        elif not cuts[0]:
+            fields = fields[1:]
     if not closed and len(cuts) == 1 and not line[: cuts[0]].strip():
         fields = fields[1:]  # a single tab in front is an indent, not a cell
     return fields
