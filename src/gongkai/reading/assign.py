@@ -234,10 +234,11 @@ class _Search:
     def _drop_number(self, index: int) -> float:
         if index and self._printed(index) == self._printed(index - 1):
             return DROP_REPEATED
-        if index not in (self.first, self.last):
-            return DROP_NUMBER
-        dash = self.values[index].token.kind == NOT_APPLICABLE_TOKEN
-        return DROP_OUTER_DASH if dash else DROP_OUTER_NUMBER
+        if self.values[index].token.kind == NOT_APPLICABLE_TOKEN:
+            beside = self.values[index + 1 :]
+            outer = all(value.token.kind != VALUE_TOKEN for value in beside)
+            return DROP_OUTER_DASH if outer else DROP_NUMBER
+        return DROP_OUTER_NUMBER if index in (self.first, self.last) else DROP_NUMBER
 
     def _printed(self, index: int) -> str:
         token = self.values[index].token

@@ -107,11 +107,16 @@ def _titles_at(document: Document, head: Sequence[Span], index: int) -> list[Tit
         whole = Span(head[first].start, head[last].end)
         if whole.end - whole.start > LONGEST_TITLE + 20:
             continue
-        before = document.folded[head[first].start : head[first].end]
-        if first < index and (not _is_body(before) or is_furniture(before)):
+        opening = document.folded[head[first].start : head[first].end]
+        if first < last and (is_furniture(opening) or not _opens_title(opening)):
             continue
         found.append(Title(_clean(document, whole), whole))
     return found
+
+
+def _opens_title(line: str) -> bool:
+    """Whether a title may begin with this line and go on in the next."""
+    return _is_body(line) or bool(_SUBJECT.search(line) or YEAR.search(line))
 
 
 def _clean(document: Document, span: Span) -> str:

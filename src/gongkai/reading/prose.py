@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from gongkai.reading.front import (
 from gongkai.reading.outline import Heading, Outline
 from gongkai.report import Paragraph, Role, Section, Signature
 
+_RUN_ON_SIGNATURE = re.compile(rf"(?:\s|。)(?P<body>[^\s。,，;；:：]{{3,40}})\s+{DATE.pattern}\s*$")
 _CLOSING_LINES = 4
 """A signature is looked for in this many last lines of the report."""
 
@@ -133,12 +135,24 @@ class _Sorter:
             if piece.start >= last_heading and is_furniture(self._line(piece)):
                 body, after = body[:index], body[index:]
                 break
+        body = self._cut_signature(body, last_heading)
         tail = [p for p in body[-_CLOSING_LINES:] if p.start >= last_heading]
         for piece in tail:
             if self._closes(piece, tail):
                 cut = body.index(piece)
                 return body[:cut], body[cut:], after
         return body, [], after
+
+    def _cut_signature(self, body: list[Span], last_heading: int) -> list[Span]:
+        """The last paragraph parted from a signature that has run on in the same line."""
+        if not body or body[-1].start < last_heading:
+            return body
+        last = body[-1]
+        match = _RUN_ON_SIGNATURE.search(self.document.folded, last.start, last.end)
+        if not match or not is_body_name(match["body"]) or match.start("body") <= last.start:
+            return body
+        at = match.start("body")
+        return [*body[:-1], Span(last.start, at), Span(at, last.end)]
 
     def _closes(self, piece: Span, tail: Sequence[Span]) -> bool:
         line = self._line(piece)

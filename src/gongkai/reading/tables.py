@@ -27,7 +27,7 @@ from gongkai.reading.template import (
 )
 from gongkai.reading.tokens import BLANK, LABEL, Token
 
-LEAST_LINES = {Part.DISCLOSURE: 3, Part.REQUESTS: 4, Part.REMEDIES: 1}
+LEAST_LINES = {Part.DISCLOSURE: 3, Part.REQUESTS: 4, Part.REMEDIES: 3}
 """Fewer lines of values than this are numbers in prose, not a table."""
 LEAST_VALUES = {Part.DISCLOSURE: 2, Part.REQUESTS: 12, Part.REMEDIES: 5}
 """Fewer values (blanks counted) than this, likewise."""
@@ -189,13 +189,15 @@ def _is_table(alignment: Alignment) -> bool:
     strips = [alignment.strips[i] for bead in alignment.beads for i in bead.strips]
     rows = [bead for bead in alignment.beads if any(alignment.strips[i].values for i in bead.strips)]
     values = sum(len(strip.values) for strip in strips)
-    if len(rows) < LEAST_LINES[part] or values < LEAST_VALUES[part]:
+    side_by_side = any(line.shares_row for line in lines)
+    least = 1 if side_by_side else LEAST_LINES[part]
+    if len(rows) < least or values < LEAST_VALUES[part]:
         return False
-    if any(line.shares_row for line in lines) and not _has_row(alignment, strips):
+    if side_by_side and not _has_row(alignment, strips):
         return False
     if any(strip.printed for strip in strips):
         return any(strip.labelled for strip in strips)
-    return any(line.shares_row for line in lines) or len(rows) * 2 > len(lines)  # a form that nobody filled in
+    return side_by_side or len(rows) * 2 > len(lines)  # a form that nobody filled in
 
 
 def _has_row(alignment: Alignment, strips: Sequence[Strip]) -> bool:
