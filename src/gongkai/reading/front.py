@@ -95,11 +95,11 @@ def _titles_at(document: Document, head: Sequence[Span], index: int) -> list[Tit
     span = head[index]
     line = document.folded[span.start : span.end]
     found = []
+    match = _TITLE_INLINE.search(line[:400])
+    if match and match.end() < len(line.rstrip()):
+        at = Span(span.start + match.start(), span.start + match.end())
+        found.append(Title(_clean(document, at), at))
     if len(line) > LONGEST_TITLE:
-        match = _TITLE_INLINE.search(line[:400])
-        if match:
-            at = Span(span.start + match.start(), span.start + match.end())
-            found.append(Title(_clean(document, at), at))
         return found
     for first, last in ((index, index), (index - 1, index), (index, index + 1)):
         if first < 0 or last >= len(head):

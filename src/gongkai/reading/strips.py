@@ -162,7 +162,8 @@ class _Cutter:
         if not leads:
             return True
         if token.match and token.match.enumerator:
-            return False
+            numbered = [e for e in token.match.entries if e.enumerator == token.match.enumerator]
+            return any(entry.kind == self.item_kind for entry in numbered)
         values = self.current.values
         if not values and self.current.leads and token.edge == Edge.CELL:
             return True  # a line's label and this one in one printed row: a path

@@ -153,7 +153,8 @@ def _format_of(
             if len(line.cells) == 1 and len(lead.entry.core) <= SHORT_LABEL:
                 continue
             widths = [f for f in line.cells if line.width(f) == len(strip.values)]
-            if len(widths) == 1 and strip.printed == len(strip.values) and not _same(strip, document):
+            full = len(strip.values) in (strip.printed, len(strip.head))
+            if len(widths) == 1 and full and not _same(strip, document):
                 votes[widths[0]] += VOTE_OF_WIDTH * lead.similarity
     for format_id in FORMAT_IDS:
         votes[format_id] -= _lacking(template, strips, format_id)
