@@ -208,9 +208,10 @@ class _Tables:
             for cell_id, column, value in zip(ids, table.columns, values, strict=True):
                 self.cells[cell_id] = _cell(value, place, column.kind)
             if shown:
+                at = TextPlace(place.line, 1, place.offset, len(label))
                 raw = self.wanted_rows.get(subject, tuple(str(v) for v in values if v is not None))
                 self.rows.append(PrintedRow(ids, len(raw), raw, place))
-                self.labels.append(PrintedLabel(subject, row.label, label, 1.0, place))
+                self.labels.append(PrintedLabel(subject, row.label, label, 1.0, at))
             self._heads(ids, place)
 
     def _heads(self, ids: tuple[str, ...], place: TextPlace) -> None:

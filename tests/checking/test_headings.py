@@ -157,3 +157,32 @@ def test_labels_without_their_numbers_are_one_note() -> None:
 
     assert finding.params["count"] == 2
     assert not found(make_report(labels=labels), "F17")
+
+
+def test_label_folded_over_two_lines_is_whole() -> None:
+    from dataclasses import replace
+
+    report = make_report(labels={"requests.granted": "（一）予以"}, rows={})
+    assert found(report, "F17")
+    assert report.evidence is not None
+    folded = report.evidence.text.replace("（一）予以\t0", "（一）予以\n公开   \t0", 1)
+
+    assert not found(replace(report, evidence=replace(report.evidence, text=folded)), "F17")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["本年收费金额（万元）", "本年收费金额（单位：万元", "本年收费金额（单位：万元，保留2位小数）"],
+)
+def test_unit_in_a_label_alters_nothing(printed: str) -> None:
+    from dataclasses import replace
+
+    report = make_report()
+    assert report.evidence is not None
+    first = report.evidence.labels[0]
+    label = replace(
+        first, subject="art20_8:amount", expected="本年收费金额（单位：万元）", printed=printed
+    )
+    seen = replace(report.evidence, labels=(label,))
+
+    assert not found(replace(report, evidence=seen), "F17")

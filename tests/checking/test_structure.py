@@ -138,3 +138,21 @@ def test_sections_out_of_order_and_twice() -> None:
     assert one(make_report(order=(1, 2, 3, 4, 5, 6, 6)), "F11").params["count"] == 2
     assert not found(make_report(), "F10")
     assert not found(make_report(), "F11")
+
+
+@pytest.mark.parametrize(
+    ("row", "raw"),
+    [
+        ("art20_8.fees", ("88", "0", "/")),
+        ("art20_8.fees", ("88", "0", "")),
+        ("art20_9.procurement", ("35", "840.5", "840.5")),
+        ("remedies.review", ("0", "0", "0", "0", "0", "")),
+    ],
+)
+def test_what_the_wider_grid_leaves_over_is_no_value(row: str, raw: tuple[str, ...]) -> None:
+    assert not found(make_report(year=2019, rows={row: raw}), "F3")
+
+
+@pytest.mark.parametrize("raw", [("88",), ("88", "0", "5")])
+def test_another_number_or_one_too_few_is(raw: tuple[str, ...]) -> None:
+    assert found(make_report(year=2019, rows={"art20_8.fees": raw}), "F3")

@@ -36,4 +36,4 @@ def printed(number: Number | None) -> str | int:
     """A number as messages print it, never in powers of ten."""
     if number is None:
         return "—"
-    return f"{number:f}" if isinstance(number, Decimal) else number
+    return f"{number.normalize():f}" if isinstance(number, Decimal) else number

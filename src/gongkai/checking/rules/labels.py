@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from itertools import takewhile
 
 from gongkai.checking.finding import Hit
 from gongkai.checking.registry import family
@@ -15,10 +18,15 @@ from gongkai.report import PrintedLabel
 
 rule = family("headings")
 
-_UNIT = re.compile(r"[（(][^（()）]{0,20}(?:单位|万元|小数|[：:]?元)[^（()）]{0,20}[)）]")
+_UNIT = re.compile(r"[（(][^（()）]{0,20}(?:单位|万元|小数|[：:]?元)[^（()）]{0,20}(?:[)）]|$)")
 _NUMBERED = re.compile(
     r"\s{0,8}[（(]?\s?(?:[一二三四五六七八]{1,2}|\d{1,2})\s?[)）]?\s?[、.．,，。]?"
 )
+
+_MARKS = "*#|_+ \t"
+_DIGIT = re.compile(r"\d")
+_FOLDED = 600
+_NEAR = 6
 
 _PARTS = {table.id: table.part for each in FORMAT_IDS for table in get_format(each).tables}
 
@@ -28,8 +36,17 @@ def _words(label: str) -> str:
 
 
 def _without_number(label: str) -> str:
+    label = label.lstrip(_MARKS)
     number = _NUMBERED.match(label)
     return _words(label[number.end() :] if number else label)
+
+
+@cache
+def _known(format_id: str) -> frozenset[str]:
+    """The words of every label of a format."""
+    tables = get_format(format_id).tables
+    axes = (axis for table in tables for axis in (*table.rows, *table.columns))
+    return frozenset(_words(text) for axis in axes for text in (axis.label, *axis.groups))
 
 
 def _altered(view: View) -> Iterator[PrintedLabel]:
@@ -37,9 +54,48 @@ def _altered(view: View) -> Iterator[PrintedLabel]:
     for label in view.evidence.labels:
         printed = _words(label.printed)
         key = (label.expected, printed)
-        if printed and printed != _words(label.expected) and key not in seen:
-            seen.add(key)
+        if not printed or printed == _words(label.expected) or key in seen:
+            continue
+        seen.add(key)
+        # another label of the same form, to the letter, is well written whatever it was taken for
+        own = view.report.formats[_part(label)]
+        if printed in _known(own):
+            continue
+        of_other = any(printed in _known(each) for each in FORMAT_IDS if each != own)
+        if of_other or not _goes_on(view, label, printed):
             yield label
+
+
+def _goes_on(view: View, label: PrintedLabel, printed: str) -> bool:
+    """Whether the rest of a label folded over several lines stands around it."""
+    before, found, after = _words(label.expected).partition(printed)
+    rest = before + after
+    text = view.evidence.text
+    if not found or not rest:
+        return False
+    start, end = label.place.offset, label.place.end
+    if not before and bare(text[end : end + _FOLDED]).startswith(rest):
+        return True
+    around = _around(text, start, end)
+    return not Counter(rest) - Counter(bare("".join(around)))
+
+
+def _around(text: str, start: int, end: int) -> list[str]:
+    """The lines around a label that may hold the rest of it.
+
+    A line with values belongs to a row of its own, unless the label's line has none: then the
+    row's values stand beside another piece of the label.
+    """
+    before, after = text[max(0, start - _FOLDED) : start], text[end : end + _FOLDED]
+    above = before.split("\n")[-2 : -_NEAR - 2 : -1]
+    own, *below = after.split("\n")[: _NEAR + 1]
+    if not _DIGIT.search(own):
+        return above + below
+    return [*takewhile(_has_no_value, above), *takewhile(_has_no_value, below)]
+
+
+def _has_no_value(line: str) -> bool:
+    return _DIGIT.search(line) is None
 
 
 def _only_number_differs(label: PrintedLabel) -> bool:

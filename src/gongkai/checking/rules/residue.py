@@ -35,7 +35,7 @@ _BROKEN = re.compile(
     r"锟斤拷|锟斤|烫烫烫|屯屯屯|鈥[\u201c\u201d?™]|Ã[\x80-\xbf]|â€[\u0080-\u2122]|ï¿½"
     r"|[\ufffd\ue000-\uf8ff]{1,40}|[\x01-\x08\x0e-\x1f]{1,40}"
 )
-_RULER = re.compile(r"^[ \t]{0,40}+[\-–—=]{3}[\-–—= \t]{1,400}+$", re.MULTILINE)
+_RULER = re.compile(r"^[ \t]{0,40}+[\-–—=]{4}[\-–—= \t]{0,400}+$", re.MULTILINE)
 _FEWEST_QUESTIONS = 3
 _ONE_BY_ONE = 5
 
@@ -84,7 +84,7 @@ def broken_characters(view: View) -> Iterator[Hit]:
 @rule("H5")
 def ruler_left(view: View) -> Iterator[Hit]:
     """Lines of dashes left from turning tables into text; one finding for the file."""
-    yield from _grouped(list(view.everything.find(_RULER, "---", "––", "——", "===")))
+    yield from _grouped(list(view.everything.find(_RULER, "----", "––", "——", "====")))
 
 
 @rule("H6")

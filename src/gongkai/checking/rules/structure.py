@@ -11,13 +11,15 @@ from gongkai.checking.registry import family
 from gongkai.checking.tables import NUMERALS, SECTION_OF, TABLE_OF, cell_name
 from gongkai.checking.view import View, excerpt
 from gongkai.checking.words import Words
-from gongkai.formats import Part, get_format
+from gongkai.formats import FORMAT_IDS, Part, get_format
 from gongkai.report import CellState, PrintedRow, Role
 
 rule = family("structure")
 
 _TEMPLATE = re.compile(r"(?:格式|报告)(?:模板|样式|范本)|（文字描述）|\(文字描述\)")
 _EMPTY = re.compile(r"[\s\u3000?？.。·、_-]*")
+_DIGIT = re.compile(r"\d")
+_PART_OF = {table.id: table.part for each in FORMAT_IDS for table in get_format(each).tables}
 _THIN = 30
 _ROWS_ONE_BY_ONE = 3
 _LISTED = 4
@@ -75,7 +77,7 @@ def row_of_wrong_length(view: View) -> Iterator[Hit]:
     by_part: dict[Part, list[PrintedRow]] = defaultdict(list)
     for row in view.evidence.rows:
         if _is_wrong(row):
-            by_part[view.specs[row.cells[0]].part].append(row)
+            by_part[_PART_OF[row.cells[0].split(".")[0]]].append(row)
     for part, rows in by_part.items():
         if len(rows) > _ROWS_ONE_BY_ONE:
             yield _wrong_length(part, rows)
@@ -84,8 +86,20 @@ def row_of_wrong_length(view: View) -> Iterator[Hit]:
 
 
 def _is_wrong(row: PrintedRow) -> bool:
-    """A line without any value is a missing row, which F4 tells, not a short one."""
-    return 0 < row.printed != len(row.cells) and bool(row.cells)
+    """Whether a line has too many values or too few.
+
+    One without any value is a missing row, which F4 tells. Behind its last cell a line may show
+    what the form's wider grid leaves over: blanks, dashes, and a merged cell's value once more.
+    """
+    wanted = len(row.cells)
+    if not 0 < row.printed != wanted or not wanted:
+        return False
+    values = [value.strip() for value in row.raw]
+    merged = _PART_OF[row.cells[0].split(".")[0]] is Part.DISCLOSURE
+    over = [
+        v for v in values[wanted:] if _DIGIT.search(v) and not (merged and v == values[wanted - 1])
+    ]
+    return row.printed < wanted or bool(over) or len(values) != row.printed
 
 
 def _wrong_length(part: Part, rows: list[PrintedRow]) -> Hit:
