@@ -84,7 +84,9 @@ def test_template_words(text: str) -> None:
         "型号为DX-XX的设备",
         "**加强领导**。",
         "面积为3×5公里",
-        "〇一二三",
+        "印发一〇〇件",
+        "某某公司提出申请",
+        "二〇〇〇年",
     ],
 )
 def test_signs_that_are_no_template(text: str) -> None:

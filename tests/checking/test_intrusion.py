@@ -19,6 +19,7 @@ def test_owner_that_is_no_public_body(owner: str) -> None:
         "承办：县大数据中心",
         "主办：国务院办公厅",
         "版权所有 2021",
+        "版权所有：Copyright",
     ],
 )
 def test_owner_that_is_one(owner: str) -> None:
@@ -52,6 +53,7 @@ def test_adjoining_names_are_one_and_repetitions_are_counted() -> None:
         "严厉打击利用老虎机、百家乐赌博的违法行为，扫黄打非清理色情出版物。",
         "开展禁毒禁赌宣传，防范裸聊诈骗。",
         "引进美高梅酒店一家。",
+        "对星河娱乐城开展消防检查，新增体育彩票投注网点三个，改造现金网点。",
         "型号alphabet3650设备",
         "完善体育场馆，举办棋牌比赛。",
     ],

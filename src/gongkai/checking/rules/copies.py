@@ -21,11 +21,16 @@ _SELF = re.compile(
 )
 _OWN_KIND = re.compile(r"(镇|乡|街道|局|厅|委)(?:人民政府|员会|办事处|党工委|办公室|办)?$")
 _TOWN = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?P<kind>镇|乡|街道)(?=人民政府|办事处|政府信息公开|党委)"
+    r"(?:(?<=[县区市，。；：、“（《\s])|^)(?P<name>[\u4e00-\u9fff]{2,3})(?P<kind>镇|乡)"
+    r"(?=人民政府|党委|政府信息公开|认真|高度重视|成立|按照|坚持|严格)",
+    re.MULTILINE,
 )
 _GENERAL = re.compile(
-    r"[各全本我该乡镇村等和与及对为由的在经按向县市区省]|所有|其他|部分|我们|一个|每个"
+    r"[各全本我该乡镇村等和与及对为由的在经按向县市区省让把被将]|所有|其他|部分|一个|每个|根据|依据|配合|结合"
+    r"|围绕|通过|报送|加强|提高|推进|推动|完善|组织|依托|协助|督促|指导|服务|支持|建设|特色|重点|中心|建制"
 )
+_TIMES = 2
+_PLACE_KIND = re.compile(r"(?:自治县|自治旗|街道|[县区市旗镇乡])$")
 _DECORATION = re.compile(r"人民政府(?:办公厅|办公室)?|办公厅|办公室|办事处|\s")
 
 
@@ -80,7 +85,7 @@ def signed_by_another_body(view: View) -> Iterator[Hit]:
     if not same_kind or signer.kind is Kind.UNKNOWN:
         return
     mine, theirs = (_DECORATION.sub("", each) for each in (view.body.name, signer.name))
-    if bare(mine)[-2:] == bare(theirs)[-2:] or mine in theirs or theirs in mine:
+    if _stem(mine) == _stem(theirs) or mine in theirs or theirs in mine:
         return
     if _renamed(mine, theirs):
         return
@@ -92,6 +97,11 @@ def signed_by_another_body(view: View) -> Iterator[Hit]:
     )
 
 
+def _stem(name: str) -> str:
+    """The end of a place's name without its kind: counties become districts, townships towns."""
+    return _PLACE_KIND.sub("", bare(name))[-2:]
+
+
 def _renamed(mine: str, theirs: str) -> bool:
     """Whether two names may be the same place: departments and offices change their names."""
     return classify(mine).kind is Kind.DEPARTMENT and mine[:2] == theirs[:2]
@@ -99,16 +109,17 @@ def _renamed(mine: str, theirs: str) -> bool:
 
 @rule("P12")
 def another_body_in_text(view: View) -> Iterator[Hit]:
-    """The name of another township before 人民政府 and the like, one finding for each."""
+    """Another township as the one that acts, named at least twice; one finding for each."""
     if view.body.kind is not Kind.TOWNSHIP:
         return
     known = f"{view.report.body}{view.report.title or ''}"
     seen = set()
     for spot in view.prose.find(_TOWN):
         name = spot.match["name"] + spot.match["kind"]
-        if spot.text in seen or _GENERAL.search(spot.match["name"]) or name[-3:] in known:
+        strange = not _GENERAL.search(spot.match["name"]) and name[-3:] not in known
+        if not strange or name in seen or view.prose.text.count(name) < _TIMES:
             continue
-        seen.add(spot.text)
+        seen.add(name)
         yield Hit(
             place=spot.place,
             section=spot.section,

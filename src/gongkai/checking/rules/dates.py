@@ -97,14 +97,14 @@ def other_year_in_introduction(view: View) -> Iterator[Hit]:
 
 @rule("D6")
 def overview_of_another_year(view: View) -> Iterator[Hit]:
-    """A section one that opens with another year and never names the report's."""
+    """A section one that opens with an earlier year and never names the report's."""
     section = view.report.section(1)
     year = view.report.year
     if section is None or year is None:
         return
     opening = _OPENING.search(section.text)
     named = {int(each) for each in _YEAR.findall(section.text)}
-    if opening and int(opening["y"]) != year and year not in named:
+    if opening and int(opening["y"]) < year and year not in named:
         yield Hit(
             place=section.place,
             section=1,

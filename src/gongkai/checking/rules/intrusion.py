@@ -32,7 +32,8 @@ def owner_not_official(view: View) -> Iterator[Hit]:
     seen = set()
     for spot in view.everything.find(_OWNER, "版权所有", "主办", "承办"):
         name = spot.match["name"]
-        if name not in seen and not _OFFICIAL.search(name):
+        told = name in seen or name.isascii() or spot.line.role not in _ON_THE_PAGE
+        if not told and not _OFFICIAL.search(name):
             seen.add(name)
             yield Hit(
                 place=spot.place, section=spot.section, quote=spot.quote(around=0), found=name
@@ -89,7 +90,7 @@ def gambling_or_porn_name(view: View) -> Iterator[Hit]:
         and (spot.line.place, spot.start) not in covered
         and not _is_enforcement(spot)
     ]
-    yield from _each_term([*spots, *words])
+    yield from _each_term(sorted([*spots, *words], key=lambda spot: spot.match.start()))
 
 
 def _is_enforcement(spot: Spot) -> bool:
