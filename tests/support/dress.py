@@ -149,7 +149,9 @@ for _name, _habit in {
     "bold_labels": labels.bold,
 }.items():
     DRESSES[_name] = Dress(lambda _rng, _layout, habit=_habit: Hand(label=habit))  # type: ignore[misc]
-DRESSES["renumbered"] = Dress(lambda rng, _layout: Hand(label=labels.renumbered(rng)))
+DRESSES["renumbered"] = Dress(
+    lambda rng, layout: Hand(label=labels.renumbered(rng, glued=not layout.dashes))
+)
 
 
 def _text(name: str, fits: Callable[[Layout], bool] = _any) -> Callable[[TextChange], TextChange]:

@@ -44,10 +44,13 @@ def bare(label: str, _rng: Random) -> str:
     return parts_of(label)[2]
 
 
-def renumbered(rng: Random) -> LabelHabit:
-    """Numbering in another style, the same throughout the report."""
+def renumbered(rng: Random, *, glued: bool) -> LabelHabit:
+    """Numbering in another style, the same throughout the report.
+
+    Where labels are ``glued`` to the number before, a bare digit would be part of that number.
+    """
     styles = {
-        "item": rng.choice(_ITEMS),
+        "item": rng.choice([style for style in _ITEMS if not (glued and style == "{} ")]),
         "bracket": rng.choice(_BRACKETS),
         "clause": rng.choice(_CLAUSES),
     }

@@ -6,6 +6,7 @@ from gongkai.formats import Part
 from tests.support.document import Paper, document
 from tests.support.grid import Role, Slot, flatten, grid_of
 from tests.support.layouts.registry import layout
+from tests.support.marks import visible
 from tests.support.sheet import Sheet
 
 
@@ -54,10 +55,14 @@ def one_line(sheet: Sheet) -> str:
 
 
 def _glued(slots: list[Slot]) -> str:
+    """No space but between two values, and between two numbers of any kind."""
     text = ""
-    was_value = False
+    before: Slot | None = None
     for slot in slots:
-        is_value = slot.role is Role.VALUE
-        text += (" " if was_value and is_value else "") + slot.text
-        was_value = is_value
+        apart = before is not None and (
+            (before.role is Role.VALUE and slot.role is Role.VALUE)
+            or (visible(before.text)[-1:].isdigit() and visible(slot.text).isdigit())
+        )
+        text += (" " if apart else "") + slot.text
+        before = slot
     return text
