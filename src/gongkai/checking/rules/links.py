@@ -137,7 +137,7 @@ def site_id_of_other_level(view: View) -> Iterator[Hit]:
         if home is None or home.prefecture is None or code is None or len(code) == 2:  # noqa: PLR2004
             continue
         if code[:2] == home.province and code != home.prefecture:
-            yield _site(view, spot, _name_of(code), home.prefecture)
+            yield _site(view, spot, _name_of(code), _name_of(home.prefecture))
 
 
 def _name_of(code: str) -> str:

@@ -38,6 +38,7 @@ _BROKEN = re.compile(
 _RULER = re.compile(r"^[ \t]{0,40}+[\-–—=]{4}[\-–—= \t]{0,400}+$", re.MULTILINE)
 _FEWEST_QUESTIONS = 3
 _ONE_BY_ONE = 5
+_SHOWN = 30
 
 
 def _grouped(spots: list[Spot], around: int = 0) -> Iterator[Hit]:
@@ -131,5 +132,7 @@ def _unpaired(lines: list[Line]) -> Iterator[tuple[Line, int, str]]:
 
 
 def _around(line: Line, at: int, mark: str) -> str:
-    low, high = (at - 24, at + 1) if mark == "》" else (at, at + 25)
-    return excerpt(line.text[max(0, low) : high].strip())
+    if mark == "《":
+        return excerpt(line.text[at : at + _SHOWN].strip())
+    behind_last = line.text.rfind("》", 0, at) + 1
+    return excerpt(line.text[max(behind_last, at + 1 - _SHOWN) : at + 1].strip())
