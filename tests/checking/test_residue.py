@@ -103,3 +103,15 @@ def test_very_many_unpaired_marks_are_cut_short() -> None:
 
     assert len(findings) == 5
     assert "2" in findings[-1].message()
+
+
+@pytest.mark.parametrize(
+    "text", ["健全制度，，规范程序。", "及时更新。，", "网站、、公众号", "办结。。"]
+)
+def test_doubled_punctuation_is_a_note(text: str) -> None:
+    assert one(make_report(overview=text), "H18").severity is Severity.INFO
+
+
+@pytest.mark.parametrize("text", ["做到“公开、透明”，……", "等等。。。。", "《甲》，《乙》。"])
+def test_single_punctuation_and_dots(text: str) -> None:
+    assert not found(make_report(overview=text), "H18")

@@ -36,6 +36,7 @@ _BROKEN = re.compile(
     r"|[\ufffd\ue000-\uf8ff]{1,40}|[\x01-\x08\x0e-\x1f]{1,40}"
 )
 _RULER = re.compile(r"^[ \t]{0,40}+[\-–—=]{4}[\-–—= \t]{0,400}+$", re.MULTILINE)
+_DOUBLED = re.compile(r"，[，。、；]|。[，、；]|、[、，。；]|；[；，、。]|(?<!。)。。(?!。)")
 _FEWEST_QUESTIONS = 3
 _ONE_BY_ONE = 5
 _SHOWN = 30
@@ -136,3 +137,9 @@ def _around(line: Line, at: int, mark: str) -> str:
         return excerpt(line.text[at : at + _SHOWN].strip())
     behind_last = line.text.rfind("》", 0, at) + 1
     return excerpt(line.text[max(behind_last, at + 1 - _SHOWN) : at + 1].strip())
+
+
+@rule("H18")
+def punctuation_doubled(view: View) -> Iterator[Hit]:
+    """Marks doubled or run together in the prose; one finding for the file."""
+    yield from _grouped(list(view.prose.find(_DOUBLED)), around=6)
