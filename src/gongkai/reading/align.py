@@ -101,7 +101,9 @@ class Chain:
         for strip in self.strips:
             if not strip.leads:
                 continue
-            here = [(positions[lead.subject], lead) for lead in strip.leads if lead.subject in positions]
+            here = [
+                (positions[lead.subject], lead) for lead in strip.leads if lead.subject in positions
+            ]
             if here:
                 self.leads[strip.index] = frozenset([line for line, _ in here])
             for line, lead in sorted(here, key=lambda pair: pair[0]):
@@ -171,10 +173,10 @@ def _heading_of(part: Part, strips: Sequence[Strip]) -> range | None:
         for entry in token.match.entries
         if entry.kind == "section"
     ]
-    ends = [strip for strip, _ in headings[1:]] + [len(strips)]
+    end_of_text = (len(strips), "")
     under = [
         range(strip, end)
-        for (strip, subject), end in zip(headings, ends, strict=True)
+        for (strip, subject), (end, _) in pairwise([*headings, end_of_text])
         if subject == str(number)
     ]
     return max(under, key=lambda span: sum(strips[i].printed for i in span), default=None)

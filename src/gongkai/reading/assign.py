@@ -18,9 +18,9 @@ from gongkai.reading.tokens import BLANK, NOT_APPLICABLE_TOKEN, VALUE_TOKEN
 # What a step costs. A number dropped is the last resort.
 DROP_NUMBER = 3.0
 DROP_OUTER_NUMBER = 2.6
-DROP_OUTER_DASH = 0.5  # a mark in a place the form does not have
+DROP_OUTER_DASH = 0.05  # a mark in a place the form does not have
 DROP_REPEATED = 0.9  # a cell that spans columns, its value printed in each
-DROP_BLANK_INSIDE = 0.7
+DROP_BLANK_INSIDE = 1.2
 DROP_BLANK_OUTSIDE = 0.3
 DROP_BLANK_BEHIND_BREAK = 0.02
 DROP_BLANK_OF_A_CELL = 2.0  # against what the other lines of the table show
@@ -68,10 +68,11 @@ class Lead(NamedTuple):
     behind_label: int | None = None
     column: int | None = None
 
-    @property
-    def known(self) -> bool:
-        """Whether the other lines of the table agree on it."""
-        return self.behind_label is not None or self.column is not None
+    def begins(self, index: int, column: int) -> bool:
+        """Whether the values may begin with this one, by what is known."""
+        if self.column is not None:
+            return column == self.column
+        return self.behind_label in (None, index)
 
     def covers(self, index: int, column: int) -> bool | None:
         """Whether the value at ``index`` stands before the cells; None where nothing is known."""
@@ -102,8 +103,10 @@ def candidates(
     printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
     if printed and printed[-1] - printed[0] == width - 1:
         inner = values[printed[0] : printed[-1] + 1]
-        if len(printed) == width or not lead.known:
+        if len(printed) == width or lead.begins(printed[0], inner[0].token.column):
             return [Candidate(0.0, tuple(map(_pick, inner)))]
+    if len(printed) > width:  # no blank is a cell where not even all numbers are
+        values = [values[i] for i in printed]
     return _Search(values, width, folded, lead).run()
 
 
@@ -154,9 +157,7 @@ class _Search:
     blanks are dropped; where there are too many numbers, numbers are dropped or put together.
     """
 
-    def __init__(
-        self, values: Sequence[Value], width: int, folded: str, lead: Lead
-    ) -> None:
+    def __init__(self, values: Sequence[Value], width: int, folded: str, lead: Lead) -> None:
         self.values = values
         self.width = width
         self.folded = folded
@@ -176,21 +177,21 @@ class _Search:
         beam[0].append(_State(0.0, ()))
         for index in range(len(self.values)):
             beam[index].sort(key=_cost_of)
-            for state in self._with_missing(beam[index], index)[:MOST_CANDIDATES]:
+            for state in self._with_missing(beam[index])[:MOST_CANDIDATES]:
                 for taken, following in self._steps(index, state):
                     if self._can_finish(len(following.picks), index + taken):
                         beam[index + taken].append(following)
         finished = [
-            state
-            for state in self._with_missing(beam[-1], len(self.values))
-            if len(state.picks) == self.width
+            state for state in self._with_missing(beam[-1]) if len(state.picks) == self.width
         ]
         finished.sort(key=_cost_of)
-        return [
-            Candidate(state.cost, state.picks)
-            for state in finished[:MOST_CANDIDATES]
-            if state.cost <= finished[0].cost + KEEP_WITHIN
-        ]
+        distinct: dict[tuple[int, ...], Candidate] = {}
+        for state in finished:
+            if state.cost > finished[0].cost + KEEP_WITHIN or len(distinct) >= MOST_CANDIDATES:
+                break
+            numbers = tuple(p.start if p.kind != BLANK else -2 for p in state.picks)
+            distinct.setdefault(numbers, Candidate(state.cost, state.picks))
+        return list(distinct.values())
 
     def _can_finish(self, filled: int, index: int) -> bool:
         """Whether the cells still empty can be filled by the values still to come."""
@@ -198,7 +199,7 @@ class _Search:
             return False
         return self.lacking > 0 or self.width - filled <= len(self.values) - index
 
-    def _with_missing(self, states: list[_State], index: int) -> list[_State]:
+    def _with_missing(self, states: list[_State]) -> list[_State]:
         """The states, and where values lack, the same with cells left missing before this one."""
         if not self.lacking:
             return states
@@ -255,8 +256,7 @@ class _Search:
                 return DROP_BLANK_OUTSIDE
             return DROP_BLANK_BEHIND_BREAK if before else DROP_BLANK_OF_A_CELL
         broken = any(
-            value.token.edge > self.usual_edge
-            for value in self.values[self.last + 1 : index + 1]
+            value.token.edge > self.usual_edge for value in self.values[self.last + 1 : index + 1]
         )
         return DROP_BLANK_BEHIND_BREAK if broken else DROP_BLANK_OUTSIDE
 
@@ -278,7 +278,7 @@ class _Search:
         token = self.values[index].token
         text = self._text(token.start, token.end)
         digits = text.replace(",", "")
-        if token.kind != VALUE_TOKEN or not digits.isdigit() or len(digits) < 2:
+        if token.kind != VALUE_TOKEN or not digits.isdigit() or len(digits) == 1:
             return []
         offset = token.start + self.folded[token.start : token.end].find(text)
         steps = []

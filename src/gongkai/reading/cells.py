@@ -130,9 +130,7 @@ class PartCells:
         """Say where a cell was given something else than one printed value."""
         parts: dict[str, list[Pick]] = {}
         gaps: list[str] = []
-        for cell_id, pick in zip(
-            line.open_line.cells, line.open_line.chosen.picks, strict=True
-        ):
+        for cell_id, pick in zip(line.open_line.cells, line.open_line.chosen.picks, strict=True):
             if cell_id in line.open_line.doubtful:
                 continue
             if pick.how in ("split", "merged"):
@@ -180,9 +178,7 @@ class PartCells:
         kind, subject, expected, alike = named
         printed = re.sub(r"\s*[\r\n]\s*", "", self.document.text[start:end]).strip()
         place = self.document.locate(start, end)
-        self.labels.append(
-            PrintedLabel(subject, expected, printed, min(similarity, alike), place)
-        )
+        self.labels.append(PrintedLabel(subject, expected, printed, min(similarity, alike), place))
         if kind == "column":
             self._head(subject, folded, printed, place)
 
@@ -196,13 +192,11 @@ class PartCells:
             return
         table, _, column = subject.partition(":")
         cells = tuple(
-            spec.id
-            for spec in self.specs.values()
-            if spec.table == table and spec.column == column
+            spec.id for spec in self.specs.values() if spec.table == table and spec.column == column
         )
         named = (unit["unit"] or unit["bare"]) if unit else None
         count = decimals["count"] if decimals else None
-        digits = _NUMERALS.get(count, None) or int(count) if count else None
+        digits = _NUMERALS.get(count) or int(count) if count else None
         self.heads.append(ColumnHead(cells, printed, named, digits, place))
         amounts = [cell for cell in cells if self.specs[cell].kind is Kind.AMOUNT]
         if named and named != "万元" and amounts:
@@ -216,12 +210,18 @@ class PartCells:
             if line.subject in led or not entry.strips:
                 continue
             words = entry.strips[0].words
-            start, end = (words[0].start, words[-1].end) if words else (
-                entry.strips[0].start,
-                entry.strips[0].start,
+            start, end = (
+                (words[0].start, words[-1].end)
+                if words
+                else (
+                    entry.strips[0].start,
+                    entry.strips[0].start,
+                )
             )
             expected = self._expected(line.subject) or self._expected(line.subject, "column")
-            self._remark("label_lost", start, end, line.cells[self.reading.format_id], label=expected)
+            self._remark(
+                "label_lost", start, end, line.cells[self.reading.format_id], label=expected
+            )
 
     def _remark(
         self,

@@ -120,17 +120,22 @@ class Decider:
     def _doubtful(self, line: OpenLine, ways: Sequence[Candidate]) -> frozenset[str]:
         """Cells to which the remaining ways give different numbers."""
         numbers: dict[str, set[Number]] = {cell: set() for cell in line.cells}
+        printed: set[str] = set()  # cells that some way gives a blank or a mark instead
         lacking: set[str] = set()
         for way in ways:
-            for cell, value in self.values(line.cells, way).items():
-                if value is None:
+            for cell, pick, value in zip(
+                line.cells, way.picks, self.values(line.cells, way).values(), strict=True
+            ):
+                if value is not None:
+                    numbers[cell].add(value)
+                elif pick.how == "missing":
                     lacking.add(cell)
                 else:
-                    numbers[cell].add(value)
+                    printed.add(cell)
         return frozenset(
             cell
             for cell, found in numbers.items()
-            if len(found) > 1 or (cell in lacking and found - {0})
+            if len(found) > 1 or (found and cell in printed) or (cell in lacking and found - {0})
         )
 
     def _differ(self, line: OpenLine) -> bool:

@@ -61,7 +61,9 @@ class Document:
     """The text as the file has it, which places point into; ``text`` may be put in order."""
 
 
-_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _BARS = "│┃║￨∣┆┇┊┋"
 _DASHES = "─━═┄┅┈┉"
 _JOINTS = "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╔╗╚╝╠╣╦╩╬"
@@ -74,7 +76,9 @@ _FOLD.update(dict.fromkeys(map(ord, _JOINTS), "+"))
 _FOLD.update({ord("−"): "-", ord("﹣"): "-", ord("﹢"): "+", ord("﹐"): ",", ord("．"): "."})
 
 
-_SPACE_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#8194|#8195|#12288|#[xX][aA]0);?")
+_SPACE_ENTITY = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#8194|#8195|#12288|#[xX][aA]0);?"
+)
 
 _ESCAPE = re.compile(r"\\(?=[-+*_.#()\[\]|])")
 """The mark by which Markdown keeps a sign from being markup."""

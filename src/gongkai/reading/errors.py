@@ -31,6 +31,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "文字编码无法识别：既不是 UTF-8，也不是 GB18030（第 {offset} 字节处出错）。",
         "en": "The character set is neither UTF-8 nor GB18030 (fault at byte {offset}).",
     },
+    "internal": {
+        "zh": "读取时程序出错（{detail}）；请将文件和这行信息报告给开发者。",
+        "en": "The program failed on this file ({detail}); please report it with the file.",
+    },
     "not_a_report": {
         "zh": "没有认出政府信息公开工作年度报告：既没有报告标题，也没有六个部分和表格中的任何一个。",
         "en": "No annual report on government information disclosure was recognised: "

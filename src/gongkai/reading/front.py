@@ -10,7 +10,8 @@ from typing import NamedTuple
 from gongkai.reading.document import Document, Span
 
 LONGEST_TITLE = 70
-LONGEST_BODY = 40
+SHORTEST_BODY, LONGEST_BODY = 2, 40
+LONGEST_FURNITURE = 200
 
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:19|20)\d{2}|[二]\s*[〇零○][〇零○一二三四五六七八九]{2}"
@@ -33,7 +34,9 @@ _NOT_BODY = re.compile(r"^(?:关于|公布|印发|发布)+|(?:关于|的)+$")
 _PUBLISHED = re.compile(
     r"(?:发布|公开|发文|成文|生成|信息)?(?:日期|时间)\s*[:：]?\s*(?=(?:19|20)\d{2})"
 )
-_PERIOD = re.compile(rf"(?:自|从)?\s*(?P<year>{_YEAR})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*(?:至|到|-|—|~)")
+_PERIOD = re.compile(
+    rf"(?:自|从)?\s*(?P<year>{_YEAR})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*(?:至|到|-|—|~)"
+)
 _FURNITURE = re.compile(
     r"版权所有|主办单位|主办[:：]|承办单位|承办[:：]|技术支持|网站标识码|公网安备|ICP\s*备|备案序?号|Copyright|©|"
     r"网站地图|关于我们|联系我们|隐私(?:声明|保护)|打印本页|关闭窗口|【?打印】?|【?关闭】?|分享到|扫一扫|"
@@ -62,9 +65,7 @@ def number_of_year(printed: str) -> int:
 def date_of(match: re.Match[str]) -> date | None:
     """The day that a match of ``DATE`` names, or None where the calendar has no such day."""
     try:
-        return date(
-            number_of_year(match["year"]), _small(match["month"]), _small(match["day"])
-        )
+        return date(number_of_year(match["year"]), _small(match["month"]), _small(match["day"]))
     except ValueError:
         return None
 
@@ -82,7 +83,7 @@ def _small(printed: str) -> int:
 def title_of(document: Document, head: Sequence[Span]) -> Title | None:
     """The report's title among the paragraphs before its first heading."""
     best: tuple[float, int, Title] | None = None
-    for index, span in enumerate(head):
+    for index in range(len(head)):
         for candidate in _titles_at(document, head, index):
             score = _title_score(candidate.text)
             if score > 0 and (best is None or score > best[0]):
@@ -120,7 +121,9 @@ def _opens_title(line: str) -> bool:
 
 
 def _clean(document: Document, span: Span) -> str:
-    return re.sub(r"\s*[\r\n]\s*", "", document.text[span.start : span.end]).strip(" \t\u3000\u00a0#*?")
+    return re.sub(r"\s*[\r\n]\s*", "", document.text[span.start : span.end]).strip(
+        " \t\u3000\u00a0#*?"
+    )
 
 
 def _title_score(text: str) -> float:
@@ -136,10 +139,12 @@ def body_in_title(title: str) -> str | None:
     """The public body that a title names, or None."""
     match = re.search(rf"(?:{_YEAR})\s*年?|政府信息公开|政务公开|信息公开", title)
     name = title[: match.start()] if match else ""
-    name = _NOT_BODY.sub("", re.sub(r"\s+", "", name)).strip("“”\"《》（(：:、-—_")
+    name = _NOT_BODY.sub("", re.sub(r"\s+", "", name)).strip('“”"《》（(：:、-—_')
     if name:
-        return name if len(name) >= 2 else None
-    behind = re.search(rf"(?:{_YEAR})\s*年度?\s*(?P<body>.+?)(?:政府信息公开|政务公开|信息公开)", title)
+        return name if len(name) >= SHORTEST_BODY else None
+    behind = re.search(
+        rf"(?:{_YEAR})\s*年度?\s*(?P<body>.+?)(?:政府信息公开|政务公开|信息公开)", title
+    )
     if behind:
         name = _NOT_BODY.sub("", behind["body"].strip())
         return name if _is_body(name) else None
@@ -148,8 +153,10 @@ def body_in_title(title: str) -> str | None:
 
 def _is_body(text: str) -> bool:
     text = text.strip(" \t\u3000#*?")
-    return 3 <= len(text) <= LONGEST_BODY and bool(_BODY_END.search(text)) and not re.search(
-        r"[。，,;；:：>【\[|]", text
+    return (
+        SHORTEST_BODY < len(text) <= LONGEST_BODY
+        and bool(_BODY_END.search(text))
+        and not re.search(r"[。，,;；:：>【\[|]", text)
     )
 
 
@@ -179,4 +186,4 @@ def period_year(text: str) -> tuple[int, int] | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a folded line belongs to the web page around the report."""
-    return len(line) <= 200 and bool(_FURNITURE.search(line))
+    return len(line) <= LONGEST_FURNITURE and bool(_FURNITURE.search(line))

@@ -22,6 +22,13 @@ from gongkai.reading.document import fold
 CLOSE_ENOUGH = 0.72
 """Below this similarity (0 to 1) a text is not taken for a label by its wording alone."""
 
+CLEARLY_CLOSER = 4
+"""By so many points of 100 the likeliest label must lead the second."""
+
+LONGEST_LABEL = 80
+SHORTEST_CORE, SHORTEST_PART = 2, 4
+"""Fewer characters are no label; fewer are no unmistakable part of one."""
+
 _SHORTENED = 0.8
 """The similarity given to an unmistakable shortening of a label."""
 
@@ -43,8 +50,10 @@ _EMPHASIS = " *_`#>"
 
 
 class Entry(NamedTuple):
-    """One label of the forms. ``kind`` is row, column, group, stub, title, head or section;
-    ``part`` is the part of the report whose table has it ("" for a section's heading).
+    """One label of the forms.
+
+    ``kind`` is row, column, group, stub, title, head or section; ``part`` is the part of the
+    report whose table has it ("" for a section's heading).
 
     ``subject`` says what it labels: ``requests.received`` a row, ``requests:total`` a column,
     ``requests`` a table, ``3`` a section.
@@ -162,8 +171,8 @@ def _note(
 
 @lru_cache(maxsize=32768)
 def recognise(text: str) -> Match | None:
-    """The label that a whole folded text is, or None. A text of over 80 characters is none."""
-    if len(text) > 80:
+    """The label that a whole folded text is, or None."""
+    if len(text) > LONGEST_LABEL:
         return None
     text = text.strip(_EMPHASIS)
     enumerator, rest = split_enumerator(text)
@@ -171,7 +180,7 @@ def recognise(text: str) -> Match | None:
     if exact:
         return exact
     core = core_of(rest)
-    if len(core) < 2 or core.isdigit():
+    if len(core) < SHORTEST_CORE or core.isdigit():
         return None
     return _shortened(core, enumerator) or _fuzzy(core, enumerator)
 
@@ -196,7 +205,7 @@ def prefer(entries: tuple[Entry, ...], enumerator: str) -> tuple[Entry, ...]:
 
 
 def _shortened(core: str, enumerator: str) -> Match | None:
-    if len(core) < 4:
+    if len(core) < SHORTEST_PART:
         return None
     known = vocabulary()
     holders = [entry for entry in known.cores if core in entry]
@@ -212,7 +221,7 @@ def _fuzzy(core: str, enumerator: str) -> Match | None:
     )
     if not best:
         return None
-    if len(best) > 1 and best[0][1] - best[1][1] < 4:
+    if len(best) > 1 and best[0][1] - best[1][1] < CLEARLY_CLOSER:
         rivals = [
             choice
             for choice, _, _ in best

@@ -31,14 +31,14 @@ VALUE = re.compile(
 )
 """One value as it may be printed, in folded text."""
 
-NOT_APPLICABLE = re.compile(
-    r"(?:[/\\]|-{1,2}|—{1,2}|–|不适用|N/?A|n/?a|×)"
-)
+NOT_APPLICABLE = re.compile(r"(?:[/\\]|-{1,2}|—{1,2}|–|不适用|N/?A|n/?a|×)")
 
 
 class Parsed(NamedTuple):
-    """A number as printed: its value, the unit's scale and name, whether noise surrounded it,
-    whether a needless zero leads it.
+    """A number as printed.
+
+    Its value, the unit's scale and name, whether noise surrounded it, whether a needless zero
+    leads it.
     """
 
     value: Number

@@ -21,6 +21,8 @@ from gongkai.reading.labels import core_of, split_enumerator
 HEADING_ALIKE = 78
 """A line is a heading of the form from this similarity on (0 to 100)."""
 LONGEST_HEADING = 45
+SHORTEST_WORDING, LONGEST_WORDING = 4, 30
+UNLIKELY, LIKELY = 0.3, 0.8
 LONGEST_ANNEX_LINE = 60
 
 _NUMERALS = "一二三四五六"
@@ -32,6 +34,7 @@ _INLINE = re.compile(
     r"(?=总体情况|概述|主动公开政府信息|收到和处理|政府信息公开行政复议|因政府信息公开|存在的?主要?问题"
     r"|其他需要报告)"
 )
+
 
 @cache
 def _wordings() -> dict[str, int]:
@@ -123,7 +126,9 @@ def _wording_end(folded: str, start: int, number: int) -> int | None:
     """Where the heading of a section ends that is worded from ``start`` on, or None."""
     kept = [m.start() for m in re.finditer(r"[^\s、,，]", folded[start : start + 60])]
     compact = "".join(folded[start + at] for at in kept)
-    fitting = [w for w, section in _wordings().items() if section == number and compact.startswith(w)]
+    fitting = [
+        w for w, section in _wordings().items() if section == number and compact.startswith(w)
+    ]
     return start + kept[len(max(fitting, key=len)) - 1] + 1 if fitting else None
 
 
@@ -132,8 +137,10 @@ def _heading_number(line: str) -> tuple[int, float] | None:
     """The section whose heading a line is, with the weight of it."""
     line = line.strip(" ?#*\t:：。")
     enumerator, rest = split_enumerator(line)
-    core = core_of(rest).lstrip("一二三四五六七八九十0123456789") if not enumerator else core_of(rest)
-    if not 4 <= len(core) <= 30:
+    core = (
+        core_of(rest).lstrip("一二三四五六七八九十0123456789") if not enumerator else core_of(rest)
+    )
+    if not SHORTEST_WORDING <= len(core) <= LONGEST_WORDING:
         return None
     number, alike = _best_wording(core)
     if alike < HEADING_ALIKE:
@@ -148,7 +155,7 @@ def _heading_number(line: str) -> tuple[int, float] | None:
         weight += 0.5 if own == number else -0.3
     else:
         weight -= 0.15
-    return (number, weight) if weight > 0.3 else None
+    return (number, weight) if weight > UNLIKELY else None
 
 
 def _best_wording(core: str) -> tuple[int, float]:
@@ -162,10 +169,10 @@ def _runs(candidates: Sequence[Heading], annex: int | None) -> list[list[Heading
     groups: list[list[Heading]] = [[]]
     for heading in candidates:
         group = groups[-1]
-        highest = max((h.number for h in group if h.weight > 0.8), default=0)
+        highest = max((h.number for h in group if h.weight > LIKELY), default=0)
         behind = annex is not None and group and group[-1].start < annex <= heading.start
-        again = heading.weight > 0.8 and any(
-            h.number == heading.number and h.weight > 0.8 for h in group
+        again = heading.weight > LIKELY and any(
+            h.number == heading.number and h.weight > LIKELY for h in group
         )
         if behind or (again and heading.number < highest):
             groups.append([])

@@ -21,6 +21,7 @@ from gongkai.reading.outline import Heading, Outline
 from gongkai.report import Paragraph, Role, Section, Signature
 
 _RUN_ON_SIGNATURE = re.compile(rf"(?:\s|。)(?P<body>[^\s。,，;；:：]{{3,40}})\s+{DATE.pattern}\s*$")
+LONGEST_STAMP, LONGEST_SIGNATURE, LONGEST_DATE_LINE = 80, 60, 30
 _CLOSING_LINES = 4
 """A signature is looked for in this many last lines of the report."""
 
@@ -125,7 +126,7 @@ class _Sorter:
 
     def _is_date_line(self, piece: Span) -> bool:
         line = self._line(piece)
-        return len(line) <= 80 and published_on(self.document, [piece]) is not None
+        return len(line) <= LONGEST_STAMP and published_on(self.document, [piece]) is not None
 
     def _closing(self, body: list[Span]) -> tuple[list[Span], list[Span], list[Span]]:
         """Cut the page's furniture and the signature off the end of the body."""
@@ -159,9 +160,11 @@ class _Sorter:
         if DATE.fullmatch(line.rstrip("。.")):
             return True
         rest = [p for p in tail if p.start > piece.start]
-        dated = any(DATE.search(self._line(p)) and len(self._line(p)) <= 30 for p in rest)
+        dated = any(
+            DATE.search(self._line(p)) and len(self._line(p)) <= LONGEST_DATE_LINE for p in rest
+        )
         match = DATE.search(line)
-        if match and len(line) <= 60 and match.end() >= len(line) - 1:
+        if match and len(line) <= LONGEST_SIGNATURE and match.end() >= len(line) - 1:
             return is_body_name(line[: match.start()])
         return is_body_name(line) and (dated or not rest)
 

@@ -37,12 +37,19 @@ def read(path: str | os.PathLike[str]) -> Report:
 def read_many(
     paths: Iterable[str | os.PathLike[str]],
 ) -> Iterator[Report | ReadError]:
-    """Read files one after the other, in order; a file that cannot be read yields its error."""
+    """Read files one after the other, in order; a file that cannot be read yields its error.
+
+    A fault of this program is such an error too (code ``internal``), so that one file never takes
+    the others down.
+    """
     for path in paths:
         try:
             yield read(path)
         except ReadError as error:
             yield error
+        except Exception as fault:  # noqa: BLE001 - told in full, with the file's name
+            detail = f"{type(fault).__name__}: {fault}"
+            yield ReadError("internal", os.fspath(path), detail=detail)
 
 
 def read_bytes(data: bytes, file: str | None = None) -> Report:
@@ -155,9 +162,7 @@ class _Reading:
         formats[Part.REMEDIES.value] = by_year.id if by_year else formats[Part.REQUESTS.value]
         return formats
 
-    def _refuse_other_texts(
-        self, prose: Prose, outline: Outline, tables: Sequence[Span]
-    ) -> None:
+    def _refuse_other_texts(self, prose: Prose, outline: Outline, tables: Sequence[Span]) -> None:
         if not prose.title and not tables and len(outline.headings) < 2:  # noqa: PLR2004
             raise ReadError("not_a_report", self.file)
 
@@ -211,9 +216,7 @@ class _Reading:
     def _tables_elsewhere(
         self, readings: Sequence[PartReading], outline: Outline
     ) -> tuple[str, ...]:
-        parts = tuple(
-            r.part.value for r in readings if r.filled and r.start >= outline.body_end
-        )
+        parts = tuple(r.part.value for r in readings if r.filled and r.start >= outline.body_end)
         for reading in readings:
             if reading.part.value in parts:
                 place = self.document.locate(reading.start, reading.start)

@@ -64,4 +64,6 @@ def usual_spacing(lines: Iterable[tuple[Sequence[Value], int, int]]) -> Spacing:
             behind[gap_behind] += 1
     if not before:
         return Spacing(between=min(loose, default=0))
-    return Spacing(*(counter.most_common(1)[0][0] if counter else 0 for counter in (before, between, behind)))
+    return Spacing(
+        *(counter.most_common(1)[0][0] if counter else 0 for counter in (before, between, behind))
+    )

@@ -15,7 +15,6 @@ from gongkai.reading.document import Edge
 from gongkai.reading.labels import Entry, Match
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
 
-
 LEAST_COLUMN_NUMBERS = 5
 """Fewer values 1, 2, 3 … in a row are not taken for the numbers of the columns."""
 
@@ -109,8 +108,10 @@ def strips_of(
 
 
 class _Cutter:
-    """Takes the stream token by token. ``pending`` are labels of the other axis whose role is
-    not clear yet: several in a row are a head, one is the label of the value behind it.
+    """Takes the stream token by token.
+
+    ``pending`` are labels of the other axis whose role is not clear yet: several in a row are a
+    head, one is the label of the value behind it.
     """
 
     def __init__(
@@ -200,7 +201,6 @@ class _Cutter:
             self.current.head = self.head
             self.strips.append(self.current)
             self.current = Strip(len(self.strips))
-
 
     def _drop_column_numbers(self) -> None:
         """Forget a printed row 1, 2, 3 … that numbers the columns: no line of values is that."""

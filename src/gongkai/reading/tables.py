@@ -165,7 +165,8 @@ def _format_of(
 def _same(strip: Strip, document: Document) -> bool:
     """Whether a line prints one value several times: it may be one cell over all columns."""
     texts = {document.folded[v.token.start : v.token.end] for v in strip.values}
-    return len(texts) == 1 and len(strip.values) > 1
+    own_heads = len(set(strip.head)) == len(strip.values)
+    return len(texts) == 1 and len(strip.values) > 1 and not own_heads
 
 
 def _lacking(template: Template, strips: Sequence[Strip], format_id: str) -> int:
@@ -188,7 +189,9 @@ def _is_table(alignment: Alignment) -> bool:
     part = alignment.template.part
     lines = alignment.template.lines
     strips = [alignment.strips[i] for bead in alignment.beads for i in bead.strips]
-    rows = [bead for bead in alignment.beads if any(alignment.strips[i].values for i in bead.strips)]
+    rows = [
+        bead for bead in alignment.beads if any(alignment.strips[i].values for i in bead.strips)
+    ]
     values = sum(len(strip.values) for strip in strips)
     side_by_side = any(line.shares_row for line in lines)
     least = 1 if side_by_side else LEAST_LINES[part]
@@ -218,9 +221,7 @@ def _set_extent(reading: PartReading, alignment: Alignment) -> None:
             break
         first -= 1
     taken = set(used)
-    reading.left_out = [
-        reading.strips[i] for i in range(min(used), max(used)) if i not in taken
-    ]
+    reading.left_out = [reading.strips[i] for i in range(min(used), max(used)) if i not in taken]
     reading.start = _start_of_labels(reading.strips[first])
     reading.end = reading.strips[max(used)].end
 
@@ -252,9 +253,7 @@ def _fill(reading: PartReading, alignment: Alignment, document: Document) -> Non
         found = candidates(values, items, document.folded, lead, _head_of(strips)) or [
             Candidate(0.0, (MISSING_PICK,) * len(cells))
         ]
-        reading.filled.append(
-            FilledLine(lines, strips, values, OpenLine(cells, found, found[0]))
-        )
+        reading.filled.append(FilledLine(lines, strips, values, OpenLine(cells, found, found[0])))
     kinds = {cell.id: cell.kind for cell in get_format(format_id).cells_of(reading.part)}
     decider = Decider(identities_by_cell(reading.part, format_id), kinds, document.folded)
     decider.decide([line.open_line for line in reading.filled])
@@ -269,9 +268,7 @@ def _items(line: Line, lines: Sequence[Line], format_id: str) -> tuple[str, ...]
     return line.items[format_id] if len(lines) == 1 else ("",) * line.width(format_id)
 
 
-def _gather(
-    bead: Bead, alignment: Alignment, format_id: str
-) -> Row:
+def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Row:
     lines = [
         alignment.template.lines[i]
         for i in bead.lines
@@ -295,8 +292,7 @@ def _with_blanks(rows: Sequence[Row], reading: PartReading) -> list[Row]:
     widths = [sum(line.width(reading.format_id) for line in lines) for lines, _, _ in rows]
     gaps = [_gap_behind(strips, reading.strips) for _, strips, _ in rows]
     spacing = usual_spacing(
-        (values, width, gap)
-        for (_, _, values), width, gap in zip(rows, widths, gaps, strict=True)
+        (values, width, gap) for (_, _, values), width, gap in zip(rows, widths, gaps, strict=True)
     )
     return [
         (lines, strips, spacing.with_blanks(values, width, gap, _label_end(strips)))

@@ -72,8 +72,9 @@ def templates(part: Part) -> tuple[Template, ...]:
 
 @cache
 def strip_labels(arrangement: str) -> tuple[frozenset[str], str, tuple[int, ...]]:
-    """Of all parts in an arrangement: what leads lines, which kind of label values may carry
-    instead, and the widths of printed rows.
+    """Of all parts in an arrangement, what the cutter of strips must know.
+
+    What leads lines, which kind of label values may carry instead, the widths of printed rows.
     """
     found = [t for part in Part for t in templates(part) if t.arrangement == arrangement]
     return (

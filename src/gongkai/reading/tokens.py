@@ -54,6 +54,9 @@ class _Piece(NamedTuple):
 MOST_PIECES = 5
 """A label broken over more fields or lines than this is not put together."""
 
+LONGEST_NUMBERING = 3
+"""So many characters of numbering may stand between two labels that touch."""
+
 MIXED_FROM = 3
 """A field longer than a label is a mixture of cells from this many labels on."""
 
@@ -81,6 +84,7 @@ _ENUMERATOR_BEFORE = re.compile(
     r"|[①②③④⑤⑥⑦⑧⑨⑩])\s*$"
 )
 _BRACKET_BEHIND = re.compile(r"\s?\((?![一二三四五六七八九十\d]{1,2}\))[^()]{1,25}\)")
+_BARE_NUMBER = re.compile(r"\s*(?P<digits>\d)\s+")
 _KEPT = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _ENUMERATOR_AHEAD = re.compile(r"\d{1,2}\s*[.、]\s*[\u3400-\u9fff]")
 _GLUED = re.compile(r"(?P<value>\d{1,8})(?=[1-8]\s?[.、]\s?[\u3400-\u9fff])")
@@ -95,28 +99,17 @@ def tokens_of(document: Document) -> list[Token]:
         raw = folded[start:end]
         text = raw.strip()
         base = start + raw.find(text) if text else start
-        if len(text) <= LONGEST_LABEL_FIELD:
-            pieces = _pieces(text)
-        else:
-            pieces = tuple(_mixture(text))
+        short = len(text) <= LONGEST_LABEL_FIELD
+        pieces = _pieces(text) if short else tuple(_mixture(text))
         if len(pieces) == 1:
             piece = pieces[0]
             begin, stop = (start, end) if not text else (base + piece.start, base + piece.end)
             stream.append(Token(piece.kind, begin, stop, edge, gap, piece.match, column))
             continue
-        for piece in pieces:
-            stream.append(
-                Token(
-                    piece.kind,
-                    base + piece.start,
-                    base + piece.end,
-                    edge,
-                    gap,
-                    piece.match,
-                    column,
-                )
-            )
-            edge, gap = Edge.CELL, 0
+        for index, piece in enumerate(pieces):
+            begin, stop = base + piece.start, base + piece.end
+            parted = (Edge.CELL, 0) if index else (edge, gap)
+            stream.append(Token(piece.kind, begin, stop, *parted, piece.match, column))
     return _joined(stream, folded)
 
 
@@ -130,14 +123,11 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
     if NOT_APPLICABLE.fullmatch(text):
         return (_Piece(NOT_APPLICABLE_TOKEN, 0, len(text)),)
     match = recognise(text)
+    label = (_Piece(LABEL, 0, len(text), match),)
     if match and match.similarity >= CERTAIN and not _DASH_CELL.search(text):
-        return (_Piece(LABEL, 0, len(text), match),)
+        return label
     mixture = tuple(_mixture(text))
-    if len(mixture) > 1:
-        return mixture
-    if match:
-        return (_Piece(LABEL, 0, len(text), match),)
-    return mixture
+    return label if match and len(mixture) == 1 else mixture
 
 
 def _mixture(text: str) -> Iterator[_Piece]:
@@ -194,12 +184,12 @@ def _labels_in(text: str) -> list[_Piece]:
     places = [match.start() for match in _KEPT.finditer(text)]
     compact = "".join([text[place] for place in places])
     known = vocabulary()
-    found = []
+    found: list[_Piece] = []
     matches = known.automaton.find_matches_as_indexes(compact)
     for index, (which, first, last) in enumerate(matches):
         start, end = places[first], places[last - 1] + 1
         follower = matches[index + 1] if index + 1 < len(matches) else None
-        touches = follower is not None and follower[1] - last <= 3
+        touches = follower is not None and follower[1] - last <= LONGEST_NUMBERING
         if bracket := _BRACKET_BEHIND.match(text, end):
             end = bracket.end()
         if _ends_label(text, end, touches=touches) and _starts_label(text, start, found, end):
@@ -209,8 +199,11 @@ def _labels_in(text: str) -> list[_Piece]:
 
 
 def _ends_label(text: str, end: int, *, touches: bool) -> bool:
-    return touches or end == len(text) or text[end] in _SEPARATOR or bool(
-        _NUMBER_AHEAD.match(text, end)
+    return (
+        touches
+        or end == len(text)
+        or text[end] in _SEPARATOR
+        or bool(_NUMBER_AHEAD.match(text, end))
     )
 
 
@@ -233,8 +226,12 @@ def _reads_as_row(text: str) -> bool:
 def _before_enumerator(text: str, floor: int, hit: _Piece) -> int:
     """Where the label begins when the numbering in front of it is counted in."""
     match = _ENUMERATOR_BEFORE.search(text, floor, hit.start)
-    if not match or hit.match is None:
+    if hit.match is None:
         return hit.start
+    if not match:
+        bare = _BARE_NUMBER.fullmatch(text, floor, hit.start)
+        known = {entry.enumerator for entry in hit.match.entries}
+        return bare.start("digits") if bare and bare["digits"] in known else hit.start
     digits = match["digits"]
     if digits is None:
         return match.start()
@@ -340,7 +337,10 @@ def _label_from(stream: list[Token], index: int, folded: str) -> tuple[Token, in
         count += 1
     for size in range(count, 1, -1):
         group = stream[index : index + size]
-        if all(token.kind == LABEL and token.match and token.match.similarity == 1 for token in group[1:]):
+        if all(
+            token.kind == LABEL and token.match and token.match.similarity == 1
+            for token in group[1:]
+        ):
             continue
         match = recognise(folded[first.start : group[-1].end])
         if match and match.similarity == 1:

@@ -1,0 +1,1 @@
+"""One module per kind of file: from its bytes or its text to a Document."""

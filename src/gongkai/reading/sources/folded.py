@@ -95,9 +95,7 @@ def _put_together(
     return _add_row(text, folded, block, rewritten) or changed
 
 
-def _add_row(
-    text: str, folded: str, block: list[tuple[int, int]], rewritten: Rewritten
-) -> bool:
+def _add_row(text: str, folded: str, block: list[tuple[int, int]], rewritten: Rewritten) -> bool:
     bars = [[i for i in range(*line) if folded[i] == "|"] for line in block]
     if len(block) < 2 or len({len(found) for found in bars}) != 1:  # noqa: PLR2004 - one line
         for start, end in block:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-
 from dataclasses import replace
 
 from gongkai.reading.document import Document, Edge, Field, Span, fold
@@ -22,6 +21,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 LONGEST_PAGE_NUMBER = 40
+LEAST_CUTS, LONGEST_FIELD = 2, 60
+"""A comma separated row has so many commas and numbers at least, and no longer field."""
 _RULER_BEGINS = frozenset("|+:=-")
 _PAGE_BEGINS = frozenset("第—－pP0123456789")
 _NUMBER_OR_NOTHING = re.compile(r'\s*"?\s*[+\-]?[\d.?*]*\s*"?\s*|\s*[/—-]+\s*')
@@ -85,8 +86,10 @@ def _is_drawn(line: str) -> bool:
     first = stripped[:1]
     if first in _RULER_BEGINS and not stripped.isdigit():
         return bool(_RULER.fullmatch(line)) or bool(_PAGE_NUMBER.fullmatch(line))
-    return len(stripped) < LONGEST_PAGE_NUMBER and not stripped.isdigit() and (
-        first in _PAGE_BEGINS and bool(_PAGE_NUMBER.fullmatch(line))
+    return (
+        len(stripped) < LONGEST_PAGE_NUMBER
+        and not stripped.isdigit()
+        and (first in _PAGE_BEGINS and bool(_PAGE_NUMBER.fullmatch(line)))
     )
 
 
@@ -145,14 +148,16 @@ def _comma_cuts(line: str, printed: str) -> list[int]:
     """Where the commas of a comma separated row are; nothing for prose with commas."""
     source = printed if "," in printed or ";" in printed else line  # full-width ones are words'
     cuts = [m.start() for m in _QUOTED_COMMA.finditer(source) if m.group() in ",;"]
-    if len(cuts) < 2:
+    if len(cuts) < LEAST_CUTS:
         return []
     fields = [line[a:b] for a, b in _between(line, cuts)]
     if all(len(f) > 1 and f[0] == '"' == f[-1] for f in map(str.strip, fields)):
         return cuts
     plain = sum(1 for field in fields if _NUMBER_OR_NOTHING.fullmatch(field))
     wordy = max(len(field) for field in fields)
-    return cuts if plain >= 2 and plain * 2 >= len(fields) and wordy <= 60 else []
+    return (
+        cuts if plain >= LEAST_CUTS and plain * 2 >= len(fields) and wordy <= LONGEST_FIELD else []
+    )
 
 
 def _locator(text: str) -> Callable[[int, int], TextPlace]:
