@@ -10,11 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
+from tests.support.layouts.registry import Layout
 from tests.support.marks import Span
 from tests.support.truth import BLANK, MISSING, Entry, Truth
 from tests.support.values import plain_entry
@@ -29,6 +31,8 @@ class Damageable(Protocol):
 
     @property
     def name(self) -> str: ...
+    @property
+    def layout(self) -> Layout: ...
     @property
     def seed(self) -> int: ...
     @property
@@ -51,6 +55,10 @@ class Damaged:
 
 Damager = Callable[[Damageable, Random], Damaged | None]
 DAMAGES: dict[str, Damager] = {}
+_COUNTED = frozenset(
+    "cell_dropped cell_inserted cells_joined cell_split cell_emptied noise_inserted".split()
+)
+"""Damage that shows only in the count of a row's columns, which ragged rows with blanks lack."""
 
 
 def _kind(damager: Damager) -> Damager:
@@ -63,7 +71,8 @@ def damage(case: Damageable, kind: str | None = None) -> Damaged:
     rng = Random(zlib.crc32(f"damage/{case.name}/{case.seed}".encode()))
     if not case.spans:
         return Damaged("none", case.text)
-    kinds = [kind] if kind else rng.sample(sorted(DAMAGES), len(DAMAGES))
+    possible = [k for k in sorted(DAMAGES) if not (case.layout.ends and k in _COUNTED)]
+    kinds = [kind] if kind in possible else rng.sample(possible, len(possible))
     for name in kinds:
         result = DAMAGES[name](case, rng)
         if result is not None:
@@ -76,7 +85,15 @@ def _cells(case: Damageable) -> list[Span]:
 
 
 def _labels(case: Damageable) -> list[Span]:
-    return [s for s in case.spans if s.key not in case.truth.entries and s.end > s.start]
+    """Labels in one piece: a folded one has the numbers of its row between its lines."""
+    starts = [s.start for s in _cells(case)]
+    return [
+        s
+        for s in case.spans
+        if s.key not in case.truth.entries
+        and s.end > s.start
+        and bisect_left(starts, s.end) == bisect_left(starts, s.start)
+    ]
 
 
 def _number_cells(case: Damageable, pattern: str = r"\d+(\.\d+)?") -> list[Span]:
