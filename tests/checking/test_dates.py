@@ -106,7 +106,10 @@ def test_introduction_of_the_year_and_titles_of_notices(text: str) -> None:
     assert not found(make_report(lead_in=text), "D5")
 
 
-def test_overview_of_another_year() -> None:
+def test_section_of_another_year() -> None:
+    problems = {5: f"2020年，{OVERVIEW}{OVERVIEW}", 6: "无"}
+
+    assert one(make_report(sections=problems), "D6").section == 5
     assert one(make_report(overview=f"2020年，{OVERVIEW}"), "D6").found == 2020
 
 

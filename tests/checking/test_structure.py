@@ -147,6 +147,7 @@ def test_sections_out_of_order_and_twice() -> None:
         ("art20_8.fees", ("88", "0", "")),
         ("art20_9.procurement", ("35", "840.5", "840.5")),
         ("remedies.review", ("0", "0", "0", "0", "0", "")),
+        ("art20_9.procurement", ("35", "840.5", "—", "/")),
     ],
 )
 def test_what_the_wider_grid_leaves_over_is_no_value(row: str, raw: tuple[str, ...]) -> None:
@@ -156,3 +157,17 @@ def test_what_the_wider_grid_leaves_over_is_no_value(row: str, raw: tuple[str, .
 @pytest.mark.parametrize("raw", [("88",), ("88", "0", "5")])
 def test_another_number_or_one_too_few_is(raw: tuple[str, ...]) -> None:
     assert found(make_report(year=2019, rows={"art20_8.fees": raw}), "F3")
+
+
+def test_blanks_in_front_of_the_values_do_not_count() -> None:
+    from dataclasses import replace
+
+    report = make_report(year=2019, rows={"art20_8.fees": ("149", "302", "/")})
+    assert report.evidence is not None
+    rows = tuple(
+        replace(row, raw=("", "", *row.raw, "")) if len(row.raw) == 3 and row.printed == 3 else row
+        for row in report.evidence.rows
+        if row.cells[0].startswith("art20_8")
+    )
+
+    assert not found(replace(report, evidence=replace(report.evidence, rows=rows)), "F3")

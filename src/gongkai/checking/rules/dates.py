@@ -9,6 +9,7 @@ from datetime import date
 from gongkai.checking.dates import DATE, written
 from gongkai.checking.finding import Hit
 from gongkai.checking.registry import family
+from gongkai.checking.tables import NUMERALS
 from gongkai.checking.view import View, excerpt
 from gongkai.report import Role
 
@@ -24,7 +25,8 @@ _INTRODUCTION = re.compile(
     r"(?<!\d)(?P<y>20\d{2})年度?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|情况)"
 )
 _YEAR = re.compile(r"(?<![\d〔\[（(])(20\d{2})年")
-_OPENING = re.compile(r"^[\s\u3000]{0,8}(?P<y>20\d{2})年(?!\d{1,2}月)", re.MULTILINE)
+_OPENING = re.compile(r"[\s\u3000]{0,8}(?P<y>20\d{2})年(?!\d{1,2}月)")
+_TOLD_OF_THE_YEAR = (1, 5)
 _LATE_YEARS = 2
 
 
@@ -96,23 +98,25 @@ def other_year_in_introduction(view: View) -> Iterator[Hit]:
 
 
 @rule("D6")
-def overview_of_another_year(view: View) -> Iterator[Hit]:
-    """A section one that opens with an earlier year and never names the report's."""
-    section = view.report.section(1)
+def section_of_another_year(view: View) -> Iterator[Hit]:
+    """A section of prose that opens with an earlier year and never names the report's."""
     year = view.report.year
-    if section is None or year is None:
+    if year is None:
         return
-    opening = _OPENING.search(section.text)
-    named = {int(each) for each in _YEAR.findall(section.text)}
-    if opening and int(opening["y"]) < year and year not in named:
-        yield Hit(
-            place=section.place,
-            section=1,
-            quote=excerpt(section.text[opening.start() : opening.end() + 20].strip()),
-            expected=year,
-            found=int(opening["y"]),
-            params={"year": year},
-        )
+    for section in view.report.sections:
+        opening = _OPENING.match(section.text)
+        if section.number not in _TOLD_OF_THE_YEAR or opening is None:
+            continue
+        named = {int(each) for each in _YEAR.findall(section.text)}
+        if int(opening["y"]) < year and year not in named:
+            yield Hit(
+                place=section.place,
+                section=section.number,
+                quote=excerpt(section.text[: opening.end() + 20].strip()),
+                expected=year,
+                found=int(opening["y"]),
+                params={"year": year, "number": NUMERALS[section.number]},
+            )
 
 
 @rule("D10")

@@ -94,7 +94,7 @@ def _is_wrong(row: PrintedRow) -> bool:
     wanted = len(row.cells)
     if not 0 < row.printed != wanted or not wanted:
         return False
-    values = [value.strip() for value in row.raw]
+    values = [value.strip() for value in row.raw if value.strip() or row.printed == len(row.raw)]
     merged = _PART_OF[row.cells[0].split(".")[0]] is Part.DISCLOSURE
     over = [
         v for v in values[wanted:] if _DIGIT.search(v) and not (merged and v == values[wanted - 1])
