@@ -192,7 +192,7 @@ class _Sharing:
         self.lines = chain.template.lines
         self.widths = [line.width(format_id) for line in self.lines]
         self.folded = folded
-        self.shared_row = any(line.shares_row for line in self.lines)
+        self.shared_row = chain.template.side_by_side
 
     def share(self) -> list[Bead]:
         """All beads, in order. Only a link with values of its own divides the text for good.

@@ -191,7 +191,7 @@ class _Sorter:
         current: Heading | None = None
         texts: list[Span] = []
         for piece in body:
-            heading = next((h for s, h in headings.items() if piece.start <= s < piece.end), None)
+            heading = headings.get(piece.start)
             if heading:
                 self._close_section(current, texts, self.prose.sections)
                 current, texts = heading, []

@@ -43,8 +43,6 @@ AGREE = 0.8
 """So large a share of a table's lines must begin their values alike to be a rule for others."""
 SHORT_LABEL = 3
 """A label of so few characters (其他) is found by chance too often to have a vote."""
-CLEARLY_ARRANGED = 0.5
-"""With so many of its lines found, an arrangement is the one that was printed."""
 HALF_FILLED = 0.6
 """Below this share of filled cells the other arrangement is tried."""
 
@@ -96,21 +94,26 @@ class Source:
 
 def read_part(part: Part, source: Source, likely_format: str) -> PartReading:
     """Read one part. ``likely_format`` is taken where the table's own labels do not tell."""
-    chains = []
-    for template in templates(part):
-        chain = Chain(source.strips(template.arrangement), template)
-        chains.append(chain)
-        if chain.firm() >= CLEARLY_ARRANGED * len(template.lines):
-            break
-    chains.sort(key=lambda chain: -chain.firm() / len(chain.template.lines))
+    prescribed, *others = templates(part)
+    chain = Chain(source.strips(prescribed.arrangement), prescribed)
+    chains = [chain]
+    if others and not chain.firm() and not prescribed.side_by_side:
+        # no line of the prescribed arrangement has its values: look for another one first
+        turned = others.pop()
+        chains.insert(0, Chain(source.strips(turned.arrangement), turned))
     best = _read(chains[0], source.document, likely_format)
-    for chain in chains[1:]:
+    chains += [Chain(source.strips(t.arrangement), t) for t in _still_to_try(best, others)]
+    for other_chain in chains[1:]:
         if _share(best) >= HALF_FILLED:
             break
-        other = _read(chain, source.document, likely_format)
+        other = _read(other_chain, source.document, likely_format)
         if _share(other) > _share(best) + CLEARLY_FULLER:
             best = other
     return best
+
+
+def _still_to_try(best: PartReading, others: Sequence[Template]) -> Sequence[Template]:
+    return others if _share(best) < HALF_FILLED else ()
 
 
 def _share(reading: PartReading) -> float:
@@ -193,7 +196,7 @@ def _is_table(alignment: Alignment) -> bool:
         bead for bead in alignment.beads if any(alignment.strips[i].values for i in bead.strips)
     ]
     values = sum(len(strip.values) for strip in strips)
-    side_by_side = any(line.shares_row for line in lines)
+    side_by_side = alignment.template.side_by_side
     least = 1 if side_by_side else LEAST_LINES[part]
     if len(rows) < least or values < LEAST_VALUES[part]:
         return False

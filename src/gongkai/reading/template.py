@@ -53,7 +53,12 @@ class Template:
     def columns(self) -> int:
         """How many values stand in a printed row: of all lines where they stand side by side."""
         widths = [max(line.widths) for line in self.lines]
-        return sum(widths) if any(line.shares_row for line in self.lines) else max(widths)
+        return sum(widths) if self.side_by_side else max(widths)
+
+    @cached_property
+    def side_by_side(self) -> bool:
+        """Whether the form prints the lines beside each other, in one row of values."""
+        return any(line.shares_row for line in self.lines)
 
     @cached_property
     def positions(self) -> dict[str, int]:

@@ -26,6 +26,8 @@ LEAST_CUTS, LONGEST_FIELD = 2, 60
 _RULER_BEGINS = frozenset("|+:=-")
 _PAGE_BEGINS = frozenset("第—－pP0123456789")
 _NUMBER_OR_NOTHING = re.compile(r'\s*"?\s*[+\-]?[\d.?*]*\s*"?\s*|\s*[/—-]+\s*')
+_WIDELY_SPACED = re.compile(r"\S+(?: \S+)*")
+"""Cells of a row whose columns are kept apart by several spaces."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _QUOTED_COMMA = re.compile(r'"[^"]*"|[,;]')
 
@@ -99,8 +101,10 @@ def _split(line: str, printed: str) -> list[tuple[int, int]]:
         return _separated(line, "|", closed=True)
     if "\t" in line:
         return _separated(line, "\t", closed=False)
-    if ("," in line or ";" in line) and (cuts := _comma_cuts(line, printed)):
+    if ("," in line or ";" in line) and "。" not in line and (cuts := _comma_cuts(line, printed)):
         return _unquoted(line, cuts)
+    if "   " in line.strip() and "。" not in line:
+        return [match.span() for match in _WIDELY_SPACED.finditer(line)]
     return [(0, len(line))]
 
 
