@@ -56,7 +56,14 @@ class Damaged:
 Damager = Callable[[Damageable, Random], Damaged | None]
 DAMAGES: dict[str, Damager] = {}
 _COUNTED = frozenset(
-    "cell_dropped cell_inserted cells_joined cell_split cell_emptied noise_inserted".split()
+    [
+        "cell_dropped",
+        "cell_inserted",
+        "cells_joined",
+        "cell_split",
+        "cell_emptied",
+        "noise_inserted",
+    ]
 )
 """Damage that shows only in the count of a row's columns, which ragged rows with blanks lack."""
 
