@@ -43,6 +43,8 @@ AGREE = 0.8
 """So large a share of a table's lines must begin their values alike to be a rule for others."""
 SHORT_LABEL = 3
 """A label of so few characters (其他) is found by chance too often to have a vote."""
+FEW_LINES = 0.2
+"""With fewer of its lines found, an arrangement is probably not the one that was printed."""
 HALF_FILLED = 0.6
 """Below this share of filled cells the other arrangement is tried."""
 
@@ -97,8 +99,9 @@ def read_part(part: Part, source: Source, likely_format: str) -> PartReading:
     prescribed, *others = templates(part)
     chain = Chain(source.strips(prescribed.arrangement), prescribed)
     chains = [chain]
-    if others and not chain.firm() and not prescribed.side_by_side:
-        # no line of the prescribed arrangement has its values: look for another one first
+    few = chain.firm() < FEW_LINES * len(prescribed.lines)
+    if others and few and not prescribed.side_by_side:
+        # hardly a line of the prescribed arrangement has its values: try another one first
         turned = others.pop()
         chains.insert(0, Chain(source.strips(turned.arrangement), turned))
     best = _read(chains[0], source.document, likely_format)

@@ -12,8 +12,8 @@ from gongkai.reading.sources.folded import unfold
 from gongkai.report import TextPlace
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_RULER = re.compile(r"[\s|+:=\-]*(?:-{3,}|={3,}|:-+|-+:)[\s|+:=\-]*|\s*\|(?:\s*-+\s*\|)+\s*")
-"""A line that only draws: Markdown and ASCII table rulers."""
+_RULER_MARKS = frozenset(" \t|+:=-")
+_RULER_SIGNS = ("---", "===", ":-", "-:")
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:第\s*\d{1,4}\s*页\s*[,/，]?\s*(?:共\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3}\s*页?|"
@@ -23,9 +23,8 @@ _PAGE_NUMBER = re.compile(
 LONGEST_PAGE_NUMBER = 40
 LEAST_CUTS, LONGEST_FIELD = 2, 60
 """A comma separated row has so many commas and numbers at least, and no longer field."""
-_RULER_BEGINS = frozenset("|+:=-")
-_PAGE_BEGINS = frozenset("第—－pP0123456789")
-_NUMBER_OR_NOTHING = re.compile(r'\s*"?\s*[+\-]?[\d.?*]*\s*"?\s*|\s*[/—-]+\s*')
+_PAGE_BEGINS = frozenset("第—－-pP0123456789")
+_NUMBER_OR_NOTHING = re.compile(r'"?[+\-]?[\d.?*]*"?|[/—-]{1,3}')
 _WIDELY_SPACED = re.compile(r"\S+(?: \S+)*")
 """Cells of a row whose columns are kept apart by several spaces."""
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -86,13 +85,18 @@ def _is_drawn(line: str) -> bool:
     """Whether a line holds no text of the report: a ruler, a page number."""
     stripped = line.strip()
     first = stripped[:1]
-    if first in _RULER_BEGINS and not stripped.isdigit():
-        return bool(_RULER.fullmatch(line)) or bool(_PAGE_NUMBER.fullmatch(line))
-    return (
-        len(stripped) < LONGEST_PAGE_NUMBER
-        and not stripped.isdigit()
-        and (first in _PAGE_BEGINS and bool(_PAGE_NUMBER.fullmatch(line)))
-    )
+    if first in _RULER_MARKS and _is_ruler(stripped):
+        return True
+    if first not in _PAGE_BEGINS or len(stripped) >= LONGEST_PAGE_NUMBER or stripped.isdigit():
+        return False
+    return bool(_PAGE_NUMBER.fullmatch(stripped))
+
+
+def _is_ruler(line: str) -> bool:
+    """Whether a line only draws: a ruler of a Markdown or ASCII table."""
+    if not _RULER_MARKS.issuperset(line):
+        return False
+    return any(sign in line for sign in _RULER_SIGNS) or ("|" in line and "-" in line[:4])
 
 
 def _split(line: str, printed: str) -> list[tuple[int, int]]:
@@ -157,7 +161,7 @@ def _comma_cuts(line: str, printed: str) -> list[int]:
     fields = [line[a:b] for a, b in _between(line, cuts)]
     if all(len(f) > 1 and f[0] == '"' == f[-1] for f in map(str.strip, fields)):
         return cuts
-    plain = sum(1 for field in fields if _NUMBER_OR_NOTHING.fullmatch(field))
+    plain = sum(bool(_NUMBER_OR_NOTHING.fullmatch(field.strip())) for field in fields)
     wordy = max(len(field) for field in fields)
     return (
         cuts if plain >= LEAST_CUTS and plain * 2 >= len(fields) and wordy <= LONGEST_FIELD else []
