@@ -176,7 +176,9 @@ class PartCells:
         if named is None:
             return
         kind, subject, expected, alike = named
-        printed = re.sub(r"\s*[\r\n]\s*", "", self.document.text[start:end]).strip()
+        printed = self.document.text[start:end].strip()
+        if "\n" in printed or "\r" in printed:
+            printed = re.sub(r"\s*[\r\n]\s*", "", printed)
         place = self.document.locate(start, end)
         self.labels.append(PrintedLabel(subject, expected, printed, min(similarity, alike), place))
         if kind == "column":

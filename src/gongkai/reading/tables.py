@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from gongkai.formats import FORMAT_IDS, Part, get_format
 from gongkai.reading.align import Alignment, Bead, Chain, align, is_value_like
 from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document
-from gongkai.reading.labels import Entry
+from gongkai.reading.labels import vocabulary
 from gongkai.reading.spacing import usual_spacing
 from gongkai.reading.strips import Strip, Value, strips_of
 from gongkai.reading.template import (
@@ -150,7 +151,9 @@ def _format_of(
         if not strip.labelled:
             continue
         for token in strip.words:
-            if token.match is not None and (own := _exclusive(token.match.entries, template.part)):
+            if token.match is not None and (
+                own := _exclusive(token.match.entries[0].core, template.part)
+            ):
                 votes[own] += VOTE_OF_LABEL
         for lead in strip.leads:
             if lead.subject not in template.positions:
@@ -185,8 +188,10 @@ def _lacking(template: Template, strips: Sequence[Strip], format_id: str) -> int
     )
 
 
-def _exclusive(entries: tuple[Entry, ...], part: Part) -> str | None:
-    """The format whose label a token is, where no other format has it."""
+@cache
+def _exclusive(core: str, part: Part) -> str | None:
+    """The format whose label a core is, where no other format has it."""
+    entries = vocabulary().by_core.get(core, ())
     formats = {known for entry in entries if entry.part == part for known in entry.formats}
     return formats.pop() if len(formats) == 1 else None
 
@@ -284,8 +289,7 @@ def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Row:
     expected = sum(line.width(format_id) for line in lines)
     values: list[Value] = []
     for index, strip in enumerate(strips):
-        seen = any(value.token.kind != BLANK for value in values)
-        if index and not seen:
+        if index and not any(value.token.kind != BLANK for value in values):
             values = []  # blanks before further words are the head's
         elif index and len(values) < expected and is_value_like(strip):
             values.append(Value(strip.words[0]))
@@ -296,6 +300,8 @@ def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Row:
 def _with_blanks(rows: Sequence[Row], reading: PartReading) -> list[Row]:
     """The rows with the blank cells that only empty lines tell of."""
     widths = [sum(line.width(reading.format_id) for line in lines) for lines, _, _ in rows]
+    if all(len(values) >= width for (_, _, values), width in zip(rows, widths, strict=True)):
+        return list(rows)
     gaps = [_gap_behind(strips, reading.strips) for _, strips, _ in rows]
     spacing = usual_spacing(
         (values, width, gap) for (_, _, values), width, gap in zip(rows, widths, gaps, strict=True)

@@ -75,6 +75,11 @@ def _document(text: str, folded: str, locate: Callable[[int, int], TextPlace]) -
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """The lines of a text without their ends, which may be LF, CR LF or CR."""
     start = 0
+    if "\r" not in text:
+        for line in text.split("\n"):
+            yield start, start + len(line)
+            start += len(line) + 1
+        return
     for match in _LINE_END.finditer(text):
         yield start, match.start()
         start = match.end()
