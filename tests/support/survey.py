@@ -20,10 +20,11 @@ from multiprocessing import Pool
 from tests.support.cases import Case, case_names, make_case
 from tests.support.damage import Damaged, damage
 from tests.support.generate import FORMATS
+from tests.support.numbers import SIZES
 from tests.support.oracle import Verdict, judge, misplaced
 from tests.support.words import misread
 
-Job = tuple[str, str, int, int, bool]
+Job = tuple[str, str, int, int, str | None, bool]
 
 
 @dataclass
@@ -51,18 +52,18 @@ class Line:
 
 def survey_one(job: Job) -> Line:
     """All seeds of one layout and format."""
-    layout, format_choice, first, count, damaged = job
+    layout, format_choice, first, count, size, damaged = job
     line = Line(layout, format_choice)
     for seed in range(first, first + count):
-        _count(line, seed, damaged=damaged)
+        _count(line, seed, size, damaged=damaged)
     return line
 
 
-def _count(line: Line, seed: int, *, damaged: bool) -> None:
+def _count(line: Line, seed: int, size: str | None, *, damaged: bool) -> None:
     from gongkai.reading import read_bytes, read_text
 
     line.reports += 1
-    case = make_case(line.layout, line.format, seed)
+    case = make_case(line.layout, line.format, seed, size)
     result = damage(case) if damaged else Damaged("", case.text)
     text, also_true, what, cells = result.text, result.also_true, result.kind, result.cells
     started = time.perf_counter()
@@ -162,6 +163,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, metavar="SEED")
     parser.add_argument("--layout", action="append", metavar="NAME", help="only these")
     parser.add_argument("--format", action="append", choices=FORMATS)
+    parser.add_argument("--size", choices=SIZES, help="all of one size, from zero to city")
     parser.add_argument("--damage", action="store_true")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--only-bad", action="store_true", help="leave out lines without fault")
@@ -179,11 +181,11 @@ def main() -> int:
         return 0
     if options.dump:
         name, format_choice, seed = options.dump
-        case = make_case(name, format_choice, int(seed))
+        case = make_case(name, format_choice, int(seed), options.size)
         dump(case, damaged=options.damage, only_text=options.text)
         return 0
     jobs: list[Job] = [
-        (name, format_choice, options.first, options.per_layout, options.damage)
+        (name, format_choice, options.first, options.per_layout, options.size, options.damage)
         for name in options.layout or case_names()
         for format_choice in options.format or FORMATS
     ]
