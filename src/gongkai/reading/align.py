@@ -259,6 +259,8 @@ class _Sharing:
         """The cheapest way to share strips among lines, in order."""
         led = [line for line in line_range if self.widths[line]]
         weighed = [i for i in strip_range if self._matters(i)]
+        if self.shared_row and (whole := self._one_row(weighed, led)):
+            return [whole]
         rows, columns = len(weighed), len(led)
         best = [[inf] * (columns + 1) for _ in range(rows + 1)]
         step = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
@@ -275,6 +277,13 @@ class _Sharing:
                         best[i][j] = cost
                         step[i][j] = (x, y)
         return _beads(step, weighed, led)
+
+    def _one_row(self, weighed: list[int], led: list[int]) -> Bead | None:
+        """The bead of a side-by-side table whose one row of values is complete: nothing beats it."""
+        full = [i for i in weighed if self.strips[i].printed]
+        if len(full) != 1 or self.strips[full[0]].printed != sum(self.widths[k] for k in led):
+            return None
+        return Bead(weighed[: weighed.index(full[0]) + 1], led)
 
     def _matters(self, index: int) -> bool:
         """Whether a strip can take part: it has values or a line's label, or may be a value."""

@@ -23,6 +23,7 @@ from gongkai.report import (
     Remark,
 )
 
+_STATES = {BLANK: CellState.BLANK, NOT_APPLICABLE_TOKEN: CellState.NOT_APPLICABLE}
 MISSING = Cell(None, CellState.MISSING)
 _HEAD_UNIT = re.compile(r"单位\s*[:：]?\s*(?P<unit>万元|亿元|元)|[((](?P<bare>万元|亿元|元)[))]")
 _HEAD_DECIMALS = re.compile(r"保留\s*(?P<count>\d|[一二两三四五六])\s*位")
@@ -97,34 +98,33 @@ class PartCells:
         self._remark(code, start, end, line.open_line.cells, printed=printed, expected=expected)
 
     def _cell(self, cell_id: str, pick: Pick, *, doubtful: bool) -> Cell:
-        if pick.start < 0:
+        kind, start, end, _, joined = pick
+        if start < 0:
             return Cell(None, CellState.UNREADABLE) if doubtful else MISSING
-        text = self.document.text[pick.start : pick.end]
-        place = self.document.locate(pick.start, pick.end)
+        text = self.document.text[start:end]
+        place = self.document.locate(start, end)
+        if kind == VALUE_TOKEN and not doubtful:
+            parsed = parse(joined or self.document.folded[start:end])
+            if parsed is not None:
+                if parsed.noisy or parsed.padded or parsed.unit or parsed.scale != 1:
+                    self._tell_of(cell_id, pick, parsed)
+                value = in_unit_of(self.specs[cell_id].kind, parsed, self._units.get(cell_id))
+                return Cell(value, CellState.NUMBER, text, place)
+        state = _STATES.get(kind, CellState.UNREADABLE)
         if doubtful:
-            return Cell(None, CellState.UNREADABLE, text, place)
-        if pick.kind == BLANK:
-            return Cell(None, CellState.BLANK, text, place)
-        if pick.kind == NOT_APPLICABLE_TOKEN:
-            return Cell(None, CellState.NOT_APPLICABLE, text, place)
-        parsed = None
-        if pick.kind == VALUE_TOKEN:
-            parsed = parse(pick.text or self.document.folded[pick.start : pick.end])
-        if parsed is None:
-            self._remark("unreadable_value", pick.start, pick.end, [cell_id])
-            return Cell(None, CellState.UNREADABLE, text, place)
-        return self._number(cell_id, pick, parsed, text, place)
+            state = CellState.UNREADABLE
+        elif state is CellState.UNREADABLE:
+            self._remark("unreadable_value", start, end, [cell_id])
+        return Cell(None, state, text, place)
 
-    def _number(self, cell_id: str, pick: Pick, parsed: Parsed, text: str, place: Place) -> Cell:
-        kind = self.specs[cell_id].kind
-        unit = self._units.get(cell_id)
+    def _tell_of(self, cell_id: str, pick: Pick, parsed: Parsed) -> None:
+        """Remark what is unusual about a printed number."""
         if parsed.noisy:
             self.noisy.append(pick)
         if parsed.unit == "元" or parsed.scale != 1:
             self._remark("unit_in_cell", pick.start, pick.end, [cell_id])
         if parsed.padded and pick.how == "as_printed":
             self._remark("leading_zero", pick.start, pick.end, [cell_id])
-        return Cell(in_unit_of(kind, parsed, unit), CellState.NUMBER, text, place)
 
     def _how(self, line: FilledLine) -> None:
         """Say where a cell was given something else than one printed value."""

@@ -73,7 +73,7 @@ def in_unit_of(kind: Kind, parsed: Parsed, head_unit: str | None = None) -> Numb
     prints none.
     """
     if kind is not Kind.AMOUNT:
-        return exact(parsed.value * parsed.scale)
+        return exact(parsed.value * parsed.scale) if parsed.scale != 1 else exact(parsed.value)
     if parsed.unit == "元" or parsed.scale != 1:
         yuan = parsed.value * parsed.scale
         # "64411万" without 元 in a column of amounts is 万元 all the same
@@ -84,6 +84,8 @@ def in_unit_of(kind: Kind, parsed: Parsed, head_unit: str | None = None) -> Numb
 
 def exact(value: Number) -> Number:
     """The same number, as an int where it is whole."""
-    if isinstance(value, Decimal) and value == value.to_integral_value():
+    if isinstance(value, int):
+        return value
+    if value == value.to_integral_value():
         return int(value)
     return value

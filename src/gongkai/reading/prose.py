@@ -234,7 +234,11 @@ class _Sorter:
         )
 
     def _in_table(self, piece: Span) -> bool:
-        return any(span.start <= piece.start < span.end for span in self.tables)
+        start = piece.start
+        for first, behind in self.tables:  # noqa: SIM110 - asked for every line of a document
+            if first <= start < behind:
+                return True
+        return False
 
     def _line(self, piece: Span) -> str:
         return self.document.folded[piece.start : piece.end].strip()

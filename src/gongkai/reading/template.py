@@ -35,7 +35,7 @@ class Line:
         """How many values the line has in a format: 0 where the format has no such line."""
         return len(self.cells.get(format_id, ()))
 
-    @property
+    @cached_property
     def widths(self) -> frozenset[int]:
         """The numbers of values the line has in the formats that know it."""
         return frozenset(len(cells) for cells in self.cells.values())

@@ -131,7 +131,11 @@ def _unquoted(line: str, cuts: list[int]) -> list[tuple[int, int]]:
 
 def _separated(line: str, mark: str, *, closed: bool) -> list[tuple[int, int]]:
     """Fields between separators; ``closed`` rows may have one more at either end."""
-    cuts = [index for index, char in enumerate(line) if char == mark]
+    cuts = []
+    at = line.find(mark)
+    while at >= 0:
+        cuts.append(at)
+        at = line.find(mark, at + 1)
     fields = list(_between(line, cuts))
     if closed and not line[: cuts[0]].strip():
         if not line[cuts[-1] + 1 :].strip():
