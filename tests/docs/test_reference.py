@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,18 @@ def test_every_remark_is_documented() -> None:
     page = _read(FOLDER / "remarks.md")
     for code in remark_catalogue():
         assert f"| `{code}` |" in page
+
+
+def test_every_setting_is_documented() -> None:
+    page = _read(FOLDER / "settings.md")
+    used = {
+        name
+        for module in (ROOT / "src").rglob("*.py")
+        for name in re.findall(r"\bGONGKAI_[A-Z_]+\b", _read(module))
+    }
+    assert used
+    for name in used:
+        assert f"| `{name}` |" in page
 
 
 def test_every_state_of_a_cell_is_in_the_glossary() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.reference import commands, formats, remarks, rules
+from tools.reference import commands, formats, remarks, rules, settings
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -18,5 +18,6 @@ def pages() -> dict[str, str]:
         "formats.md": formats.page(),
         "remarks.md": remarks.page(),
         "rules.md": rules.page(),
+        "settings.md": settings.page(),
     }
     return {name: _NOTE + text for name, text in written.items()}

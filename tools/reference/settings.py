@@ -1,0 +1,29 @@
+"""The settings: environment variables with their defaults."""
+
+from __future__ import annotations
+
+from gongkai.reading.limits import SETTINGS
+from tools.reference.markdown import code, table
+
+_INTRO = """# 设置 · Settings
+
+设置都是环境变量，不设就用默认值。 Settings are environment variables; without them the defaults hold.
+
+"""
+
+_INTERFACE = [
+    code("GONGKAI_LANG"),
+    code("zh"),
+    "界面语言：`zh` 或 `en`；命令行的 `--lang` 优先。",
+    "The language of the interface, `zh` or `en`; the option `--lang` comes first.",
+]
+
+
+def page() -> str:
+    """The page ``settings.md``."""
+    limits = (
+        [code(name), code(str(setting.default)), setting.zh, setting.en]
+        for name, setting in SETTINGS.items()
+    )
+    heads = ["变量 variable", "默认值 default", "意义", "meaning"]
+    return _INTRO + table(heads, [*limits, _INTERFACE])
