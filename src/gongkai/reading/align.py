@@ -31,7 +31,7 @@ VALUE_LEFT_OUT = 0.45
 LABEL_LEFT_OUT = 2.0
 VALUE_TOO_MANY = 1.0
 VALUE_TOO_FEW = 0.8
-VALUES_LACKING = 2.4  # however many: blank cells may not show at all
+VALUES_LACKING, VALUE_LACKING = 2.4, 0.06  # blank cells may not show at all
 WORDS_BETWEEN = 0.4
 
 SURE_HEADING = 0.9
@@ -310,7 +310,7 @@ class _Sharing:
         if printed + strange > expected:
             return cost + VALUE_TOO_MANY * (printed + strange - expected)
         lacking = max(0, expected - values - strange)
-        return cost + min(VALUE_TOO_FEW * lacking, VALUES_LACKING)
+        return cost + min(VALUE_TOO_FEW * lacking, VALUES_LACKING + VALUE_LACKING * lacking)
 
     def _label_cost(self, indices: list[int], taken: list[Strip], led: list[int]) -> float:
         """What the labels of a bead cost: each line wants its own, in order."""

@@ -147,7 +147,7 @@ class _Cutter:
         if leads and self._goes_on(leads):
             return
         self._settle()
-        if leads or self.current.values or token.kind == WORDS:
+        if leads or self.current.leads or self.current.values or token.kind == WORDS:
             self._next()
         self.current.words.append(token)
         self.current.leads.extend(leads)
