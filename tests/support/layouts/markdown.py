@@ -44,7 +44,7 @@ def markdown(sheet: Sheet) -> str:
     return _write(sheet, Style(ruler=sheet.rng.choice(("---", ":---:", "--------"))))
 
 
-@layout("markdown_repeated", blanks=True)
+@layout("markdown_repeated", blanks=True, heads_optional=False)
 def markdown_repeated(sheet: Sheet) -> str:
     """Merged cells repeat their text in every column and row they cover, values too."""
     return _write(sheet, Style("repeat", "repeat"))
