@@ -19,6 +19,7 @@ from gongkai.reading.tokens import BLANK, NOT_APPLICABLE_TOKEN, VALUE_TOKEN
 DROP_NUMBER = 3.0
 DROP_OUTER_NUMBER = 2.6
 DROP_OUTER_DASH = 0.05  # a mark in a place the form does not have
+DROP_DASH_FOR_BLANK = 0.35
 DROP_REPEATED = 0.9  # a cell that spans columns, its value printed in each
 DROP_BLANK_INSIDE = 1.2
 DROP_BLANK_OUTSIDE = 0.3
@@ -103,7 +104,7 @@ def candidates(
     printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
     if printed and printed[-1] - printed[0] == width - 1:
         inner = values[printed[0] : printed[-1] + 1]
-        if len(printed) == width or lead.begins(printed[0], inner[0].token.column):
+        if lead.begins(printed[0], inner[0].token.column):
             return [Candidate(0.0, tuple(map(_pick, inner)))]
     if len(printed) > width:  # no blank is a cell where not even all numbers are
         values = [values[i] for i in printed]
@@ -226,7 +227,7 @@ class _Search:
         if token.kind == BLANK:
             drop = self._drop_blank(index)
             steps.append((1, _State(state.cost + drop, state.picks)))
-        elif self.surplus:
+        elif self.surplus or (token.kind == NOT_APPLICABLE_TOKEN and index == self.last):
             drop = self._drop_number(index)
             steps.append((1, _State(state.cost + drop, state.picks)))
             steps += self._merges(index, state)
@@ -238,7 +239,9 @@ class _Search:
         if self.values[index].token.kind == NOT_APPLICABLE_TOKEN:
             beside = self.values[index + 1 :]
             outer = all(value.token.kind != VALUE_TOKEN for value in beside)
-            return DROP_OUTER_DASH if outer else DROP_NUMBER
+            if not outer:
+                return DROP_NUMBER
+            return DROP_OUTER_DASH if self.surplus else DROP_DASH_FOR_BLANK
         return DROP_OUTER_NUMBER if index in (self.first, self.last) else DROP_NUMBER
 
     def _printed(self, index: int) -> str:

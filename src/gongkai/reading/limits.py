@@ -8,7 +8,6 @@ from typing import NamedTuple
 MEGABYTE = 1024 * 1024
 
 
-
 class Setting(NamedTuple):
     """A limit: its default, and what it means in Chinese and English."""
 

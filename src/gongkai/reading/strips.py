@@ -56,6 +56,11 @@ class Strip:
     labelled: bool = False
 
     @property
+    def numbers(self) -> int:
+        """How many of its values are numbers."""
+        return sum(value.token.kind == VALUE_TOKEN for value in self.values)
+
+    @property
     def is_head(self) -> bool:
         """Whether it is only labels of a table's head, without a line and without values."""
         return self.labelled and not self.leads and not self.printed

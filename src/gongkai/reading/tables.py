@@ -46,6 +46,8 @@ SHORT_LABEL = 3
 """A label of so few characters (其他) is found by chance too often to have a vote."""
 FEW_LINES = 0.2
 """With fewer of its lines found, an arrangement is probably not the one that was printed."""
+STRIPS_OF_HEAD = 6
+"""So many strips before the first line found may be the head of its table."""
 HALF_FILLED = 0.6
 """Below this share of filled cells the other arrangement is tried."""
 
@@ -132,7 +134,7 @@ def _share(reading: PartReading) -> float:
 
 def _read(chain: Chain, document: Document, likely_format: str) -> PartReading:
     template, strips = chain.template, chain.strips
-    format_id = _format_of(template, strips, document, likely_format)
+    format_id = _format_of(template, _around(chain), document, likely_format)
     alignment = align(chain, format_id, document.folded)
     reading = PartReading(template.part, format_id, template, strips)
     if not _is_table(alignment):
@@ -140,6 +142,14 @@ def _read(chain: Chain, document: Document, likely_format: str) -> PartReading:
     _set_extent(reading, alignment)
     _fill(reading, alignment, document)
     return reading
+
+
+def _around(chain: Chain) -> Sequence[Strip]:
+    """The strips from the head of the chain's table to its last line."""
+    if not chain.links:
+        return chain.strips
+    first, last = chain.links[0].strip, chain.links[-1].strip
+    return chain.strips[max(0, first - STRIPS_OF_HEAD) : last + 1]
 
 
 def _format_of(
@@ -162,7 +172,7 @@ def _format_of(
             if len(line.cells) == 1 and len(lead.entry.core) <= SHORT_LABEL:
                 continue
             widths = [f for f in line.cells if line.width(f) == len(strip.values)]
-            full = len(strip.values) in (strip.printed, len(strip.head))
+            full = len(strip.values) in (strip.numbers, len(strip.head))
             if len(widths) == 1 and full and not _same(strip, document):
                 votes[widths[0]] += VOTE_OF_WIDTH * lead.similarity
     for format_id in FORMAT_IDS:

@@ -64,15 +64,16 @@ CERTAIN = 0.95
 """From this similarity on a field is a label, and need not be looked into."""
 
 _DASH_CELL = re.compile(r"\s(?:/|-{1,2}|—{1,2})(?:\s|$)")
+_DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
 _NOISE_CLASS = re.escape(NOISE)
-_NUMBER_AHEAD = re.compile(rf"[\s{_NOISE_CLASS}:：|,;、，；]*[+\-—]?\d|[\s:|,;]*$|[\s:|,;、]*[/—]")
+_NUMBER_AHEAD = re.compile(rf"[\s{_NOISE_CLASS}:：|,;、，；]*[+\-—]?\d|[\s:|,;]*$|[\s:|,;、]*[/—-]")
 _VALUE_IN_TEXT = re.compile(
     rf"[{_NOISE_CLASS}]*[+\-]?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
     rf"(?:\s?(?:[万亿]?元|[{COUNT_UNITS}]|万))?[{_NOISE_CLASS}]*"
 )
 _VALUES_AT_END = re.compile(
-    rf"(?:[\s|]+(?:[+\-{_NOISE_CLASS}]*\d[\d.,]*[万亿元{COUNT_UNITS}{_NOISE_CLASS}]*|/|-{{1,2}}|—{{1,2}})){{2,}}\s*$"
+    rf"(?:(?:^|[\s|]+)(?:[+\-{_NOISE_CLASS}]*\d[\d.,]*[万亿元{COUNT_UNITS}{_NOISE_CLASS}]*|/|-{{1,2}}|—{{1,2}})){{2,}}\s*$"
 )
 _DASH_IN_TEXT = re.compile(r"(?<![^\s|,;:])(?:/|-{1,2}|—{1,2})(?![^\s|,;.。、])")
 _DASH_AFTER_LABEL = re.compile(r"(?:/|-{1,2}|—{1,2})(?![^\s|,;.。、])")
@@ -125,7 +126,9 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
     match = recognise(text)
     label = (_Piece(LABEL, 0, len(text), match),)
     if match and match.similarity >= CERTAIN and not _DASH_CELL.search(text):
-        return label
+        alone = match.similarity == 1 or not _DIGIT.search(split_enumerator(text)[1])
+        if alone:
+            return label
     mixture = tuple(_mixture(text))
     return label if match and len(mixture) == 1 else mixture
 

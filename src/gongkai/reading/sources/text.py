@@ -53,6 +53,7 @@ def _document(text: str, folded: str, locate: Callable[[int, int], TextPlace]) -
     fields: list[Field] = []
     paragraphs: list[Span] = []
     gap = 0
+    closed = True  # whether the drawn rows around here begin with a bar
     for start, end in _lines(text):
         line = folded[start:end]
         if line and not line.isspace():
@@ -61,9 +62,12 @@ def _document(text: str, folded: str, locate: Callable[[int, int], TextPlace]) -
                 continue
         elif "\t" not in line:
             gap += 1
+            closed = True
             continue
         edge = Edge.GAP if gap else Edge.LINE
-        row = _split(line, text[start:end])
+        if "|" in line:
+            closed = line.lstrip()[0] == "|" and (closed or line[0] == "|")
+        row = _split(line, text[start:end], closed=closed)
         stub = _stub_blanks(line, row)
         for column in range(stub, len(row)):
             left, right = row[column]
@@ -104,10 +108,10 @@ def _is_ruler(line: str) -> bool:
     return any(sign in line for sign in _RULER_SIGNS) or ("|" in line and "-" in line[:4])
 
 
-def _split(line: str, printed: str) -> list[tuple[int, int]]:
+def _split(line: str, printed: str, *, closed: bool) -> list[tuple[int, int]]:
     """The fields of one line as offsets within it."""
     if "|" in line:
-        return _separated(line, "|", closed=True)
+        return _separated(line, "|", closed=closed)
     if "\t" in line:
         return _separated(line, "\t", closed=False)
     if ("," in line or ";" in line) and "。" not in line and (cuts := _comma_cuts(line, printed)):
@@ -138,11 +142,8 @@ def _separated(line: str, mark: str, *, closed: bool) -> list[tuple[int, int]]:
         at = line.find(mark, at + 1)
     fields = list(_between(line, cuts))
     if closed and not line[: cuts[0]].strip():
-        if not line[cuts[-1] + 1 :].strip():
-            fields = fields[1:-1]
-        elif not cuts[0]:
-            fields = fields[1:]
-    if not closed and len(cuts) == 1 and not line[: cuts[0]].strip():
+        fields = fields[1:] if line[cuts[-1] + 1 :].strip() else fields[1:-1]
+    if mark == "\t" and len(cuts) == 1 and not line[: cuts[0]].strip():
         fields = fields[1:]  # a single tab in front is an indent, not a cell
     return fields
 
@@ -164,7 +165,8 @@ def _between(line: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
 def _comma_cuts(line: str, printed: str) -> list[int]:
     """Where the commas of a comma separated row are; nothing for prose with commas."""
     source = printed if "," in printed or ";" in printed else line  # full-width ones are words'
-    cuts = [m.start() for m in _QUOTED_COMMA.finditer(source) if m.group() in ",;"]
+    marks = (m.start() for m in _QUOTED_COMMA.finditer(source) if m.group() in ",;")
+    cuts = [at for at in marks if line[at] in ",;"]  # not the end of an entity
     if len(cuts) < LEAST_CUTS:
         return []
     fields = [line[a:b] for a, b in _between(line, cuts)]
