@@ -57,6 +57,10 @@ MOST_PIECES = 5
 LONGEST_NUMBERING = 3
 """So many characters of numbering may stand between two labels that touch."""
 
+LONGEST_SENTENCE = 400
+LEAST_SHARE = 0.6
+"""In a shorter field with a full stop, so much must be labels, or it is a sentence."""
+
 MIXED_FROM = 3
 """A field longer than a label is a mixture of cells from this many labels on."""
 
@@ -64,6 +68,7 @@ CERTAIN = 0.95
 """From this similarity on a field is a label, and need not be looked into."""
 
 _DASH_CELL = re.compile(r"\s(?:/|-{1,2}|—{1,2})(?:\s|$)")
+_NOT_WORDS = re.compile(r"[\d\s,;:、。.]+")
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
 _NOISE_CLASS = re.escape(NOISE)
@@ -75,9 +80,11 @@ _VALUE_IN_TEXT = re.compile(
 _VALUES_AT_END = re.compile(
     rf"(?:(?:^|[\s|]+)(?:[+\-{_NOISE_CLASS}]*\d[\d.,]*[万亿元{COUNT_UNITS}{_NOISE_CLASS}]*|/|-{{1,2}}|—{{1,2}})){{2,}}\s*$"
 )
+_VALUE_AT_END = re.compile(rf"\s[+\-{_NOISE_CLASS}]*\d[\d.,]*[{_NOISE_CLASS}]*$")
 _DASH_IN_TEXT = re.compile(r"(?<![^\s|,;:])(?:/|-{1,2}|—{1,2})(?![^\s|,;.。、])")
 _DASH_AFTER_LABEL = re.compile(r"(?:/|-{1,2}|—{1,2})(?![^\s|,;.。、])")
-_SEPARATOR = " \t\n|,;:、。.)(\"'“”"
+_STOPS = ",;、。"
+_SEPARATOR = " \t\n|,;:、。.)(\"'“”*_`#"
 _ENUMERATOR_BEFORE = re.compile(
     r"(?:[(\[]\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)\]]\s*[、.,:]?"
     r"|[一二三四五六七八九十]{1,2}\s*[、.,:]"
@@ -119,8 +126,9 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
     """A field of ordinary length, classified; the same text always gives the same pieces."""
     if not text:
         return (_Piece(BLANK, 0, 0),)
-    if VALUE.fullmatch(text):
-        return (_Piece(VALUE_TOKEN, 0, len(text)),)
+    bare = text.rstrip(_STOPS)
+    if VALUE.fullmatch(bare):
+        return (_Piece(VALUE_TOKEN, 0, len(bare)),)
     if NOT_APPLICABLE.fullmatch(text):
         return (_Piece(NOT_APPLICABLE_TOKEN, 0, len(text)),)
     match = recognise(text)
@@ -139,6 +147,9 @@ def _mixture(text: str) -> Iterator[_Piece]:
     if not hits and not _reads_as_row(text):
         yield _Piece(WORDS, 0, len(text))
         return
+    if _is_sentence(text, hits):
+        yield _Piece(WORDS, 0, len(text))
+        return
     if len(hits) < MIXED_FROM and len(_SPACES.sub(" ", text)) > LONGEST_LABEL_FIELD:
         yield _Piece(WORDS, 0, len(text))
         return
@@ -152,6 +163,14 @@ def _mixture(text: str) -> Iterator[_Piece]:
         yield previous
         position = hit.end
     yield from _values_and_words(text, position, len(text))
+
+
+def _is_sentence(text: str, hits: list[_Piece]) -> bool:
+    """Whether a field of ordinary length is prose that only names labels among other words."""
+    if "。" not in text or len(text) > LONGEST_SENTENCE:
+        return False
+    labelled = sum(hit.end - hit.start for hit in hits)
+    return labelled < LEAST_SHARE * len(_NOT_WORDS.sub("", text))
 
 
 def _numbered(hit: _Piece, text: str, start: int) -> _Piece:
@@ -223,7 +242,10 @@ def _starts_label(text: str, start: int, found: list[_Piece], _end: int) -> bool
 
 def _reads_as_row(text: str) -> bool:
     """Whether a field without a known label is still words followed by several values."""
-    return bool(_VALUES_AT_END.search(text))
+    if _VALUES_AT_END.search(text):
+        return True
+    last = _VALUE_AT_END.search(text)
+    return bool(last and recognise(text[: last.start()].strip()))
 
 
 def _before_enumerator(text: str, floor: int, hit: _Piece) -> int:
@@ -238,7 +260,8 @@ def _before_enumerator(text: str, floor: int, hit: _Piece) -> int:
     digits = match["digits"]
     if digits is None:
         return match.start()
-    own = next((e.enumerator for e in hit.match.entries if e.enumerator.isdigit()), "")
+    numbers = (e.subject if e.kind == "section" else e.enumerator for e in hit.match.entries)
+    own = next((number for number in numbers if number.isdigit()), "")
     if not own or not digits.endswith(own):
         return hit.start
     # where a value has run into the numbering (02.), only the last digits are the label's

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from gongkai.reading.document import Document, Edge, Field, Span, fold
+from gongkai.reading.numbers import VALUE
 from gongkai.reading.sources.folded import unfold
 from gongkai.report import TextPlace
 
@@ -164,6 +165,8 @@ def _between(line: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
 
 def _comma_cuts(line: str, printed: str) -> list[int]:
     """Where the commas of a comma separated row are; nothing for prose with commas."""
+    if VALUE.fullmatch(line.strip()):
+        return []  # thousands
     source = printed if "," in printed or ";" in printed else line  # full-width ones are words'
     marks = (m.start() for m in _QUOTED_COMMA.finditer(source) if m.group() in ",;")
     cuts = [at for at in marks if line[at] in ",;"]  # not the end of an entity
