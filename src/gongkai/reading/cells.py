@@ -81,7 +81,12 @@ class PartCells:
         if opened.doubtful:
             cells = [cell for cell in opened.cells if cell in opened.doubtful]
             self._remark("ambiguous_values", start, end, cells)
-        self._how(line)
+        if (
+            len(opened.candidates) > 1
+            or any(v.guessed for v in line.values)
+            or printed != len(opened.cells)
+        ):
+            self._how(line)
 
     def _extent(self, line: FilledLine) -> tuple[int, int]:
         printed = [v.token for v in line.values if v.token.kind != BLANK]

@@ -86,6 +86,9 @@ class _Sorter:
         position = 0
         for span in self.document.paragraphs:
             start = span.start
+            if position == len(cuts) or cuts[position] >= span.end:
+                yield span
+                continue
             while position < len(cuts) and cuts[position] <= start:
                 position += 1
             at = position

@@ -28,6 +28,9 @@ _PAGE_BEGINS = frozenset("第—－-pP0123456789")
 _NUMBER_OR_NOTHING = re.compile(r'"?[+\-]?[\d.?*]*"?|[/—-]{1,3}')
 _WIDELY_SPACED = re.compile(r"\S+(?: \S+)*")
 """Cells of a row whose columns are kept apart by several spaces."""
+_PARTED = re.compile(r"[|\t,;]|   ")
+"""A line without any of these is one field."""
+_DRAWN_BEGINS = _RULER_MARKS | _PAGE_BEGINS
 _HAN = re.compile("[\u4e00-\u9fff]")
 _QUOTED_COMMA = re.compile(r'"[^"]*"|[,;]')
 
@@ -59,13 +62,17 @@ def _document(text: str, folded: str, locate: Callable[[int, int], TextPlace]) -
         line = folded[start:end]
         if line and not line.isspace():
             paragraphs.append(Span(start, end))
-            if _is_drawn(line):
+            if line.lstrip()[0] in _DRAWN_BEGINS and _is_drawn(line):
                 continue
         elif "\t" not in line:
             gap += 1
             closed = True
             continue
         edge = Edge.GAP if gap else Edge.LINE
+        if not _PARTED.search(line):
+            fields.append(Field(start, end, edge, gap))
+            gap = 0
+            continue
         if "|" in line:
             closed = line.lstrip()[0] == "|" and (closed or line[0] == "|")
         row = _split(line, text[start:end], closed=closed)
@@ -151,6 +158,8 @@ def _separated(line: str, mark: str, *, closed: bool) -> list[tuple[int, int]]:
 
 def _stub_blanks(line: str, row: list[tuple[int, int]]) -> int:
     """How many blank fields a row has before a label: they belong to a merged stub."""
+    if line[: row[0][1]].strip():
+        return 0
     first = next((i for i, (a, b) in enumerate(row) if line[a:b].strip()), 0)
     return first if first and _HAN.search(line, *row[first]) else 0
 
