@@ -388,6 +388,8 @@ def _pooled_counts(taken: Sequence[Strip]) -> tuple[int, int]:
 
 
 def is_value_like(strip: Strip) -> bool:
-    """Whether the words of a strip may stand in a cell: short, and no label of the form."""
+    """Whether the words of a strip may stand in a cell: short, and no label or end of one."""
     word = strip.words[0] if len(strip.words) == 1 else None
-    return word is not None and not strip.labelled and word.end - word.start <= LONGEST_VALUE
+    if word is None or strip.labelled or word.end - word.start > LONGEST_VALUE:
+        return False
+    return not strip.ends_label

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -24,6 +25,8 @@ LONGEST_HEADING = 45
 SHORTEST_WORDING, LONGEST_WORDING = 4, 30
 UNLIKELY, LIKELY = 0.3, 0.8
 LONGEST_ANNEX_LINE = 60
+MOST_HEADINGS = 400
+"""Places that may be headings beyond so many are not looked at."""
 
 _NUMERALS = "一二三四五六"
 _ANNEX = re.compile(
@@ -67,7 +70,7 @@ class Outline(NamedTuple):
 def outline_of(document: Document) -> Outline:
     """Find the headings of the body and what is annexed behind it."""
     annex = _annex_start(document)
-    runs = _runs(list(_candidates(document)), annex)
+    runs = _runs(list(islice(_candidates(document), MOST_HEADINGS)), annex)
     if not runs:
         return Outline((), len(document.text), ())
     body = max(range(len(runs)), key=lambda index: (_worth(document, runs, index), -index))
@@ -183,7 +186,7 @@ def _runs(candidates: Sequence[Heading], annex: int | None) -> list[list[Heading
 def _rising(group: Sequence[Heading]) -> list[Heading]:
     """The heaviest sequence of headings with rising numbers."""
     best: list[tuple[float, list[Heading]]] = []
-    for index, heading in enumerate(group[:400]):
+    for index, heading in enumerate(group):
         weight, chain = 0.0, list[Heading]()
         for earlier in range(index):
             if group[earlier].number < heading.number and best[earlier][0] > weight:

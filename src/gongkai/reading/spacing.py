@@ -15,6 +15,11 @@ from gongkai.reading.document import Edge
 from gongkai.reading.strips import Value
 from gongkai.reading.tokens import BLANK, Token
 
+ENOUGH_LINES = 3
+"""Where no line is complete, the closest spacing of so many lines is taken for the usual one."""
+UNKNOWN = 1_000_000
+"""So many empty lines explain any gap."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
@@ -54,16 +59,19 @@ def usual_spacing(lines: Iterable[tuple[Sequence[Value], int, int]]) -> Spacing:
     before: Counter[int] = Counter()
     between: Counter[int] = Counter()
     behind: Counter[int] = Counter()
-    loose: Counter[int] = Counter()
+    loose: list[tuple[int, int, int]] = []
     for values, width, gap_behind in lines:
         inner = [value.token.gap for value in values[1:]]
-        loose.update(inner)
+        if values:
+            loose.append((values[0].token.gap, min(inner, default=0), gap_behind))
         if len(values) == width:
             before[values[0].token.gap] += 1
             between.update(inner)
             behind[gap_behind] += 1
+    if not before and len(loose) < ENOUGH_LINES:
+        return Spacing(UNKNOWN, min((inner for _, inner, _ in loose), default=0), UNKNOWN)
     if not before:
-        return Spacing(between=min(loose, default=0))
+        return Spacing(*(min(gaps) for gaps in zip(*loose, strict=True)))
     return Spacing(
         *(counter.most_common(1)[0][0] if counter else 0 for counter in (before, between, behind))
     )

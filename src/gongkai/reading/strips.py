@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gongkai.reading.document import Edge
-from gongkai.reading.labels import Entry, Match
+from gongkai.reading.labels import Entry, Match, core_of, vocabulary
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
 
 LEAST_COLUMN_NUMBERS = 5
@@ -44,7 +44,8 @@ class Strip:
 
     ``printed`` is how many of its values are not blank; ``head`` the labels of the other axis in
     the nearest head above it, in printed order; ``labelled`` whether some word token is a label
-    of the form, of a line or any other.
+    of the form, of a line or any other; ``ends_label`` whether its only words are the end of one,
+    folded to a line of its own.
     """
 
     index: int
@@ -54,6 +55,7 @@ class Strip:
     printed: int = 0
     head: tuple[str, ...] = ()
     labelled: bool = False
+    ends_label: bool = False
 
     @property
     def numbers(self) -> int:
@@ -204,8 +206,16 @@ class _Cutter:
         if self.current.words or self.current.values:
             self._drop_column_numbers()
             self.current.head = self.head
+            self.current.ends_label = self._ends_label()
             self.strips.append(self.current)
             self.current = Strip(len(self.strips))
+
+    def _ends_label(self) -> bool:
+        words = self.current.words
+        if len(words) != 1 or words[0].kind != WORDS:
+            return False
+        rest = core_of(self._text(words[0]))
+        return bool(rest) and any(core.endswith(rest) for core in vocabulary().cores)
 
     def _drop_column_numbers(self) -> None:
         """Forget a printed row 1, 2, 3 … that numbers the columns: no line of values is that."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 _RULER = re.compile(r"\s*[+|](?:[-=:]{2,}[+|])+\s*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)?")
+_VALUE = re.compile(r"[+\-]?\d[\d,.]*|/|-{1,2}|—{1,2}")
 LEAST_RULERS = 4
 
 
@@ -95,9 +96,20 @@ def _put_together(
     return _add_row(text, folded, block, rewritten) or changed
 
 
+def _are_rows(folded: str, bars: list[list[int]]) -> bool:
+    """Whether the lines are rows of their own: a number is never put together from two lines."""
+    for column in range(len(bars[0]) - 1):
+        stretches = [folded[found[column] + 1 : found[column + 1]].strip() for found in bars]
+        values = [stretch for stretch in stretches if _VALUE.fullmatch(stretch)]
+        if len(values) > 1 and not values[0].endswith((".", ",")):
+            return True
+    return False
+
+
 def _add_row(text: str, folded: str, block: list[tuple[int, int]], rewritten: Rewritten) -> bool:
     bars = [[i for i in range(*line) if folded[i] == "|"] for line in block]
-    if len(block) < 2 or len({len(found) for found in bars}) != 1:  # noqa: PLR2004 - one line
+    folds = len(block) > 1 and len({len(found) for found in bars}) == 1
+    if not folds or _are_rows(folded, bars):
         for start, end in block:
             rewritten.add(text[start:end], start)
         return False
