@@ -69,7 +69,7 @@ class PartCells:
 
     def _line(self, line: FilledLine) -> None:
         opened = line.open_line
-        printed = _printed_count(line)
+        printed = line.printed
         start, end = self._extent(line)
         if line.strips and line.values:
             place = self.document.locate(start, end)
@@ -241,17 +241,6 @@ class PartCells:
         place = self.document.locate(start, end) if start >= 0 else None
         quote = shorten(self.document.text[start:end]) if start >= 0 else ""
         self.remarks.append(Remark(code, place, tuple(cells), quote, details))
-
-
-def _printed_count(line: FilledLine) -> int:
-    """How many values a line prints; blanks at its ends count only as far as cells want them."""
-    kinds = [value.token.kind for value in line.values]
-    printed = [i for i, kind in enumerate(kinds) if kind != BLANK]
-    expected = len(line.open_line.cells)
-    if not printed:
-        return min(len(kinds), expected)
-    inner = printed[-1] - printed[0] + 1
-    return inner if inner >= expected else min(len(kinds), expected)
 
 
 def shorten(text: str, most: int = 60) -> str:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from gongkai.formats import FORMAT_IDS, Part, get_format
+from gongkai.formats import Part, get_format
 from gongkai.reading.align import Alignment, Bead, Chain, align, is_value_like
 from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
 from gongkai.reading.decide import Decider, OpenLine
-from gongkai.reading.document import Document
-from gongkai.reading.labels import vocabulary
+from gongkai.reading.document import Document, Edge
 from gongkai.reading.spacing import usual_spacing
 from gongkai.reading.strips import Strip, Value, strips_of
 from gongkai.reading.template import (
@@ -27,6 +25,7 @@ from gongkai.reading.template import (
     templates,
 )
 from gongkai.reading.tokens import BLANK, LABEL, Token
+from gongkai.reading.which_format import format_of
 
 LEAST_LINES = {Part.DISCLOSURE: 3, Part.REQUESTS: 4, Part.REMEDIES: 3}
 """Fewer lines of values than this are numbers in prose, not a table."""
@@ -34,20 +33,14 @@ LEAST_VALUES = {Part.DISCLOSURE: 2, Part.REQUESTS: 12, Part.REMEDIES: 5}
 """Fewer values (blanks counted) than this, likewise."""
 CLEARLY_FULLER = 0.2
 """By this much more another arrangement must fill to be taken."""
-VOTE_OF_LABEL, VOTE_OF_WIDTH = 1.0, 1.5
-"""What a label that only one format has, and a line of the width of only one, say for it."""
 SOME_LOST = 4
 """So many values of a side-by-side row may be lost and it is still a row."""
 LONGEST_CELL = 25
 """Words of more characters, when they are no label, are a sentence."""
 AGREE = 0.8
 """So large a share of a table's lines must begin their values alike to be a rule for others."""
-SHORT_LABEL = 3
-"""A label of so few characters (其他) is found by chance too often to have a vote."""
 FEW_LINES = 0.2
 """With fewer of its lines found, an arrangement is probably not the one that was printed."""
-STRIPS_OF_HEAD = 6
-"""So many strips before the first line found may be the head of its table."""
 HALF_FILLED = 0.6
 """Below this share of filled cells the other arrangement is tried."""
 
@@ -64,6 +57,8 @@ class FilledLine:
     strips: list[Strip]
     values: list[Value]
     open_line: OpenLine
+    printed: int
+    """How many values the text prints for the lines."""
 
 
 @dataclass(slots=True)
@@ -134,7 +129,7 @@ def _share(reading: PartReading) -> float:
 
 def _read(chain: Chain, document: Document, likely_format: str) -> PartReading:
     template, strips = chain.template, chain.strips
-    format_id = _format_of(template, _around(chain), document, likely_format)
+    format_id = format_of(chain, document, likely_format)
     alignment = align(chain, format_id, document.folded)
     reading = PartReading(template.part, format_id, template, strips)
     if not _is_table(alignment):
@@ -142,68 +137,6 @@ def _read(chain: Chain, document: Document, likely_format: str) -> PartReading:
     _set_extent(reading, alignment)
     _fill(reading, alignment, document)
     return reading
-
-
-def _around(chain: Chain) -> Sequence[Strip]:
-    """The strips from the head of the chain's table to its last line."""
-    if not chain.links:
-        return chain.strips
-    first, last = chain.links[0].strip, chain.links[-1].strip
-    return chain.strips[max(0, first - STRIPS_OF_HEAD) : last + 1]
-
-
-def _format_of(
-    template: Template, strips: Sequence[Strip], document: Document, likely_format: str
-) -> str:
-    """The format whose own labels the strips show most of."""
-    votes = dict.fromkeys(FORMAT_IDS, 0.0)
-    for strip in strips:
-        if not strip.labelled:
-            continue
-        for token in strip.words:
-            if token.match is not None and (
-                own := _exclusive(token.match.entries[0].core, template.part)
-            ):
-                votes[own] += VOTE_OF_LABEL
-        for lead in strip.leads:
-            if lead.subject not in template.positions:
-                continue
-            line = template.lines[template.positions[lead.subject]]
-            if len(line.cells) == 1 and len(lead.entry.core) <= SHORT_LABEL:
-                continue
-            widths = [f for f in line.cells if line.width(f) == len(strip.values)]
-            full = len(strip.values) in (strip.numbers, len(strip.head))
-            if len(widths) == 1 and full and not _same(strip, document):
-                votes[widths[0]] += VOTE_OF_WIDTH * lead.similarity
-    for format_id in FORMAT_IDS:
-        votes[format_id] -= _lacking(template, strips, format_id)
-    first, second = sorted(votes, key=votes.__getitem__, reverse=True)[:2]
-    return first if votes[first] > votes[second] else likely_format
-
-
-def _same(strip: Strip, document: Document) -> bool:
-    """Whether a line prints one value several times: it may be one cell over all columns."""
-    texts = {document.folded[v.token.start : v.token.end] for v in strip.values}
-    own_heads = len(set(strip.head)) == len(strip.values)
-    return len(texts) == 1 and len(strip.values) > 1 and not own_heads
-
-
-def _lacking(template: Template, strips: Sequence[Strip], format_id: str) -> int:
-    """How many lines that only this format has are nowhere in the text, where others are."""
-    seen = {lead.subject for strip in strips for lead in strip.leads} & template.positions.keys()
-    if len(seen) * 2 < len(template.lines):
-        return 0
-    return sum(
-        list(line.cells) == [format_id] and line.subject not in seen for line in template.lines
-    )
-
-
-@cache
-def _exclusive(core: str, part: Part) -> str | None:
-    """The format whose label a core is, where no other format has it."""
-    entries = vocabulary().by_core.get(core, ())
-    formats = {known for entry in entries if entry.part == part for known in entry.formats}
-    return formats.pop() if len(formats) == 1 else None
 
 
 def _is_table(alignment: Alignment) -> bool:
@@ -274,10 +207,32 @@ def _fill(reading: PartReading, alignment: Alignment, document: Document) -> Non
         found = candidates(values, items, document.folded, lead, _head_of(strips)) or [
             Candidate(0.0, (MISSING_PICK,) * len(cells))
         ]
-        reading.filled.append(FilledLine(lines, strips, values, OpenLine(cells, found, found[0])))
+        opened = OpenLine(cells, found, found[0])
+        printed = _printed(values, len(cells), lead)
+        reading.filled.append(FilledLine(lines, strips, values, opened, printed))
     kinds = {cell.id: cell.kind for cell in get_format(format_id).cells_of(reading.part)}
     decider = Decider(identities_by_cell(reading.part, format_id), kinds, document.folded)
     decider.decide([line.open_line for line in reading.filled])
+
+
+def _printed(values: Sequence[Value], width: int, lead: Lead) -> int:
+    """How many values are printed; blanks at the ends count only as far as cells want them.
+
+    Where each cell is a line of its own, all count up to the break behind the line.
+    """
+    tokens = [value.token for value in values]
+    numbered = [i for i, token in enumerate(tokens) if token.kind != BLANK]
+    if not numbered:
+        return min(len(tokens), width)
+    inner = numbered[-1] - numbered[0] + 1
+    if inner > width:
+        return inner
+    edges = [token.edge for token in tokens[1:]]
+    usual = sorted(edges)[len(edges) // 2] if edges else Edge.CELL
+    if usual != Edge.LINE or lead.behind_label:
+        return min(len(tokens), width)
+    behind = range(numbered[-1] + 1, len(tokens))
+    return next((i for i in behind if tokens[i].edge > usual), len(tokens))
 
 
 def _head_of(strips: Sequence[Strip]) -> tuple[str, ...]:
