@@ -16,7 +16,7 @@ from gongkai.reading.strips import Value
 from gongkai.reading.tokens import BLANK, Token
 
 ENOUGH_LINES = 3
-"""Where no line is complete, the closest spacing of so many lines is taken for the usual one."""
+"""Where no line is complete, the closest gaps of so many lines are taken for the usual ones."""
 UNKNOWN = 1_000_000
 """So many empty lines explain any gap."""
 
@@ -54,24 +54,30 @@ class Spacing:
         return [Value(Token(BLANK, at, at, Edge.LINE), guessed=True)] * extra
 
 
-def usual_spacing(lines: Iterable[tuple[Sequence[Value], int, int]]) -> Spacing:
-    """The spacing of a table from its lines: their values, their width, the gap behind them."""
+def usual_spacing(
+    lines: Iterable[tuple[Sequence[Value], int, int]], elsewhere: Spacing | None
+) -> Spacing:
+    """The spacing of a table from its lines: their values, their width, the gap behind them.
+
+    ``elsewhere`` is the spacing of a larger table of the document, for one that has few lines.
+    """
     before: Counter[int] = Counter()
     between: Counter[int] = Counter()
     behind: Counter[int] = Counter()
-    loose: list[tuple[int, int, int]] = []
+    closest: list[tuple[int, int]] = []
     for values, width, gap_behind in lines:
         inner = [value.token.gap for value in values[1:]]
         if values:
-            loose.append((values[0].token.gap, min(inner, default=0), gap_behind))
+            closest.append((min(inner, default=0), gap_behind))
         if len(values) == width:
             before[values[0].token.gap] += 1
             between.update(inner)
             behind[gap_behind] += 1
-    if not before and len(loose) < ENOUGH_LINES:
-        return Spacing(UNKNOWN, min((inner for _, inner, _ in loose), default=0), UNKNOWN)
-    if not before:
-        return Spacing(*(min(gaps) for gaps in zip(*loose, strict=True)))
-    return Spacing(
-        *(counter.most_common(1)[0][0] if counter else 0 for counter in (before, between, behind))
-    )
+    if before and between:
+        return Spacing(*(counter.most_common(1)[0][0] for counter in (before, between, behind)))
+    if len(closest) >= ENOUGH_LINES:
+        inner_gap, gap_behind = (min(gaps) for gaps in zip(*closest, strict=True))
+        return Spacing(inner_gap, inner_gap, gap_behind)
+    if elsewhere and elsewhere.behind == elsewhere.between:
+        return elsewhere  # nothing parts the lines from each other
+    return Spacing(UNKNOWN, min((inner for inner, _ in closest), default=0), UNKNOWN)

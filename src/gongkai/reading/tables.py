@@ -15,7 +15,7 @@ from gongkai.reading.align import Alignment, Bead, Chain, align, is_value_like
 from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document, Edge
-from gongkai.reading.spacing import usual_spacing
+from gongkai.reading.spacing import ENOUGH_LINES, Spacing, usual_spacing
 from gongkai.reading.strips import Strip, Value, strips_of
 from gongkai.reading.template import (
     Line,
@@ -81,6 +81,8 @@ class Source:
     def __init__(self, document: Document, stream: Sequence[Token]) -> None:
         self.document = document
         self.stream = stream
+        self.spacing: Spacing | None = None
+        """How far apart the cells of the largest table read so far stand."""
         self._strips: dict[str, list[Strip]] = {}
 
     def strips(self, arrangement: str) -> list[Strip]:
@@ -102,12 +104,12 @@ def read_part(part: Part, source: Source, likely_format: str) -> PartReading:
         # hardly a line of the prescribed arrangement has its values: try another one first
         turned = others.pop()
         chains.insert(0, Chain(source.strips(turned.arrangement), turned))
-    best = _read(chains[0], source.document, likely_format)
+    best = _read(chains[0], source, likely_format)
     chains += [Chain(source.strips(t.arrangement), t) for t in _still_to_try(best, others)]
     for other_chain in chains[1:]:
         if _share(best) >= HALF_FILLED:
             break
-        other = _read(other_chain, source.document, likely_format)
+        other = _read(other_chain, source, likely_format)
         if _share(other) > _share(best) + CLEARLY_FULLER:
             best = other
     return best
@@ -127,15 +129,15 @@ def _share(reading: PartReading) -> float:
     return values / cells
 
 
-def _read(chain: Chain, document: Document, likely_format: str) -> PartReading:
-    template, strips = chain.template, chain.strips
+def _read(chain: Chain, source: Source, likely_format: str) -> PartReading:
+    template, strips, document = chain.template, chain.strips, source.document
     format_id = format_of(chain, document, likely_format)
     alignment = align(chain, format_id, document.folded)
     reading = PartReading(template.part, format_id, template, strips)
     if not _is_table(alignment):
         return reading
     _set_extent(reading, alignment)
-    _fill(reading, alignment, document)
+    _fill(reading, alignment, source)
     return reading
 
 
@@ -195,9 +197,10 @@ def _is_heading(strip: Strip) -> bool:
     )
 
 
-def _fill(reading: PartReading, alignment: Alignment, document: Document) -> None:
-    format_id = reading.format_id
-    rows = _with_blanks([_gather(bead, alignment, format_id) for bead in alignment.beads], reading)
+def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
+    format_id, document = reading.format_id, source.document
+    gathered = [_gather(bead, alignment, format_id) for bead in alignment.beads]
+    rows = _with_blanks(gathered, reading, source)
     lead = _usual_lead(rows, format_id)
     for lines, strips, values in rows:
         if not lines:
@@ -262,15 +265,18 @@ def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Row:
     return lines, strips, values
 
 
-def _with_blanks(rows: Sequence[Row], reading: PartReading) -> list[Row]:
+def _with_blanks(rows: Sequence[Row], reading: PartReading, source: Source) -> list[Row]:
     """The rows with the blank cells that only empty lines tell of."""
     widths = [sum(line.width(reading.format_id) for line in lines) for lines, _, _ in rows]
     if all(len(values) >= width for (_, _, values), width in zip(rows, widths, strict=True)):
         return list(rows)
     gaps = [_gap_behind(strips, reading.strips) for _, strips, _ in rows]
-    spacing = usual_spacing(
+    lines_seen = (
         (values, width, gap) for (_, _, values), width, gap in zip(rows, widths, gaps, strict=True)
     )
+    spacing = usual_spacing(lines_seen, source.spacing)
+    if len(rows) >= ENOUGH_LINES:
+        source.spacing = spacing
     return [
         (lines, strips, spacing.with_blanks(values, width, gap, _label_end(strips)))
         for (lines, strips, values), width, gap in zip(rows, widths, gaps, strict=True)
