@@ -12,12 +12,28 @@ from tests.support.oracle import judge
 from tests.support.strategies import brief, cases
 from tests.support.words import misread
 
-_IN_ORDER = [
-    name
-    for name in case_names()
-    if name != "storm" and (name not in LAYOUTS or LAYOUTS[name].in_order)
-]
-_NEVER_WRONG = [*(name for name in LAYOUTS if name not in _IN_ORDER), "storm"]
+_LABELS_HARMED = frozenset(
+    f"any+{dress}"
+    for dress in (
+        "altered_labels",
+        "bold_labels",
+        "full_width",  # long numbers are then folded over lines
+        "lost_headings",
+        "no_enumerators",
+        "no_heads",
+        "renumbered",
+        "repeated_heads",
+        "short_labels",
+    )
+)
+"""Where labels or digits themselves are changed, in any layout, a doubt is allowed."""
+
+_BLANKS_UNSEEN = frozenset({"kept_lines"})
+"""Where a blank cell is an empty line and nothing else, a wholly blank table does not show."""
+
+_MAY_DOUBT = _LABELS_HARMED | {"storm"} | {n for n in LAYOUTS if not LAYOUTS[n].in_order}
+_IN_ORDER = [name for name in case_names() if name not in _MAY_DOUBT]
+_NEVER_WRONG = [name for name in case_names() if name in _MAY_DOUBT]
 
 
 @pytest.mark.parametrize("name", _IN_ORDER)
@@ -27,7 +43,7 @@ def test_reads_exactly(name: str) -> None:
     def check(case: Case) -> None:
         report = read_bytes(case.data)
         verdict = judge(report, case.truth)
-        if case.layout.in_order:
+        if case.layout.in_order and case.layout.name not in _BLANKS_UNSEEN:
             assert not verdict.declared, case
         assert not verdict.silent, case
 

@@ -158,7 +158,7 @@ def _separated(line: str, mark: str, *, closed: bool) -> list[tuple[int, int]]:
 
 def _stub_blanks(line: str, row: list[tuple[int, int]]) -> int:
     """How many blank fields a row has before a label: they belong to a merged stub."""
-    if line[row[0][0] : row[0][1]].strip():
+    if not row or line[row[0][0] : row[0][1]].strip():
         return 0
     first = next((i for i, (a, b) in enumerate(row) if line[a:b].strip()), 0)
     return first if first and _HAN.search(line, *row[first]) else 0
