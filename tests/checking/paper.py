@@ -180,7 +180,7 @@ class _Tables:
     """Writes the tables and keeps what a reader would have seen of them."""
 
     sheet: _Sheet
-    formats: Mapping[Part, str]
+    formats: Mapping[str, str]
     values: Mapping[str, object]
     printed: Mapping[str, str]
     wanted_heads: Mapping[str, tuple[str, int]]

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from gongkai.checking import Severity
+from gongkai.checking import Finding, Severity
 from gongkai.checking.dates import DATE, written
 from tests.checking.paper import OVERVIEW, found, make_report, one
 
 PLAN = "不足之处是培训不够。{}进一步完善制度，加强队伍建设，提高公开质量，接受群众监督。"
 
 
-def planned(text: str, year: int = 2021) -> list[object]:
+def planned(text: str, year: int = 2021) -> list[Finding]:
     return found(make_report(year=year, sections={5: PLAN.format(text), 6: "无"}), "D2")
 
 

@@ -7,8 +7,14 @@ from gongkai.checking import check
 from gongkai.formats import Part, get_format
 from tests.checking.paper import make_report
 
-COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service")
-COLUMNS += ("other_organisation",)
+COLUMNS = (
+    "natural_person",
+    "business",
+    "research",
+    "public_interest",
+    "legal_service",
+    "other_organisation",
+)
 
 
 @st.composite

@@ -202,6 +202,8 @@ class _Sharing:
         links = self.chain.links
         heading = _heading_of(self.chain.template.part, self.strips) if self.shared_row else None
         firm = [link for link in links if self._is_firm(link)]
+        if not firm and self.shared_row and (row := self._full_row(heading)):
+            return [row]
         if not firm and heading:
             return self._weigh(heading[:LONGEST_SEGMENT], range(len(self.lines)), free_tail=True)
         if not links:
@@ -213,6 +215,19 @@ class _Sharing:
         for link, following in zip(firm, [*firm[1:], None], strict=True):
             beads += self._between(link, following, end)
         return beads
+
+    def _full_row(self, heading: range | None) -> Bead | None:
+        """The one row of all values of a side-by-side table, however its head has fallen apart."""
+        links = self.chain.links
+        if heading is None and links:
+            heading = range(links[0].strip, min(links[0].strip + LONGEST_SEGMENT, len(self.strips)))
+        lines = [line for line, width in enumerate(self.widths) if width]
+        full = sum(self.widths)
+        rows = [i for i in heading or () if self.strips[i].printed == full]
+        if len(rows) != 1:
+            return None
+        led = [link.strip for link in links if heading and link.strip in heading]
+        return Bead(sorted({*(i for i in led if i < rows[0]), rows[0]}), lines)
 
     def _is_firm(self, link: Link) -> bool:
         strip = self.strips[link.strip]
