@@ -40,7 +40,7 @@ def test_signed_years_later() -> None:
 def test_plans_for_a_year_already_over(text: str) -> None:
     (finding,) = planned(text)
 
-    assert finding.expected == 2022  # type: ignore[attr-defined]
+    assert finding.expected == 2022
 
 
 @pytest.mark.parametrize(
