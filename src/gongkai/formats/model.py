@@ -151,13 +151,19 @@ class Format:
         """All cells by id, in reading order."""
         return {cell.id: cell for table in self.tables for cell in table.cells()}
 
+    @cached_property
+    def _by_part(self) -> Mapping[Part, tuple[CellSpec, ...]]:
+        return {
+            part: tuple(cell for cell in self.cells.values() if cell.part is part) for part in Part
+        }
+
     def tables_of(self, part: Part) -> tuple[Table, ...]:
         """The tables printed in one part of the report."""
         return tuple(table for table in self.tables if table.part is part)
 
     def cells_of(self, part: Part) -> tuple[CellSpec, ...]:
         """The cells of one part, in reading order."""
-        return tuple(cell for cell in self.cells.values() if cell.part is part)
+        return self._by_part[part]
 
     def identities_of(self, part: Part) -> tuple[Identity, ...]:
         """The identities of one part."""

@@ -41,7 +41,7 @@ MOST_STRIPS = 5
 """The largest number of strips put together into one bead."""
 MOST_LINES = 4
 """The largest number of lines that share one bead."""
-LOOK_BACK = 60
+LOOK_BACK = 30
 """Labels further back than this are not linked directly."""
 _NOTHING: frozenset[int] = frozenset()
 LONGEST_VALUE = 6

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from gongkai.formats import Identity, Kind
+from gongkai.formats import CellSpec, Identity, Kind
 from gongkai.reading.assign import Candidate, Pick
 from gongkai.reading.numbers import in_unit_of, parse
 from gongkai.reading.tokens import VALUE_TOKEN
@@ -43,10 +43,13 @@ class Decider:
     """Chooses among candidates by the identities of one part."""
 
     def __init__(
-        self, identities: Mapping[str, tuple[Identity, ...]], kinds: Mapping[str, Kind], folded: str
+        self,
+        identities: Mapping[str, tuple[Identity, ...]],
+        specs: Mapping[str, CellSpec],
+        folded: str,
     ) -> None:
         self.identities = identities
-        self.kinds = kinds
+        self.specs = specs
         self.folded = folded
 
     def decide(self, lines: Sequence[OpenLine]) -> None:
@@ -70,7 +73,7 @@ class Decider:
     def values(self, cells: Sequence[str], candidate: Candidate) -> dict[str, Number | None]:
         """The numbers a candidate gives to the cells of a line (None: no number)."""
         return {
-            cell: self.number(pick, self.kinds[cell])
+            cell: self.number(pick, self.specs[cell].kind)
             for cell, pick in zip(cells, candidate.picks, strict=True)
         }
 

@@ -68,12 +68,12 @@ _BARS = "│┃║￨∣┆┇┊┋"
 _DASHES = "─━═┄┅┈┉"
 _JOINTS = "┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋╔╗╚╝╠╣╦╩╬"
 
-_FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FOLD.update(dict.fromkeys(map(ord, _SPACES), " "))
-_FOLD.update(dict.fromkeys(map(ord, _BARS), "|"))
-_FOLD.update(dict.fromkeys(map(ord, _DASHES), "-"))
-_FOLD.update(dict.fromkeys(map(ord, _JOINTS), "+"))
-_FOLD.update({ord("−"): "-", ord("﹣"): "-", ord("﹢"): "+", ord("﹐"): ",", ord("．"): "."})
+_FOLD: dict[str, str] = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD.update(dict.fromkeys(_SPACES, " "))
+_FOLD.update(dict.fromkeys(_BARS, "|"))
+_FOLD.update(dict.fromkeys(_DASHES, "-"))
+_FOLD.update(dict.fromkeys(_JOINTS, "+"))
+_FOLD.update({"−": "-", "﹣": "-", "﹢": "+", "﹐": ",", "．": "."})
 
 
 _SPACE_ENTITY = re.compile(
@@ -89,7 +89,9 @@ def fold(text: str) -> str:
 
     Spaces that stand as HTML entities become as many spaces as the entity has characters.
     """
-    folded = text.translate(_FOLD)
+    folded = text
+    for char in _FOLD.keys() & set(text):  # few of them are in any one text
+        folded = folded.replace(char, _FOLD[char])
     if "&" in folded:
         folded = _SPACE_ENTITY.sub(lambda entity: " " * len(entity.group()), folded)
     if "\\" in folded:

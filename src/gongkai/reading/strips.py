@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.reading.document import Edge
 from gongkai.reading.labels import Entry, Match, core_of, vocabulary
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
 
+LONGEST_REST = 8
+"""The end of a folded label is not longer than this."""
 LEAST_COLUMN_NUMBERS = 5
 """Fewer values 1, 2, 3 … in a row are not taken for the numbers of the columns."""
 
@@ -112,6 +115,13 @@ def strips_of(
         else:
             cutter.words(token)
     return cutter.finish()
+
+
+@lru_cache(maxsize=4096)
+def _is_rest(text: str) -> bool:
+    """Whether words are the end of some label."""
+    rest = core_of(text)
+    return bool(rest) and any(core.endswith(rest) for core in vocabulary().cores)
 
 
 class _Cutter:
@@ -214,8 +224,7 @@ class _Cutter:
         words = self.current.words
         if len(words) != 1 or words[0].kind != WORDS:
             return False
-        rest = core_of(self._text(words[0]))
-        return bool(rest) and any(core.endswith(rest) for core in vocabulary().cores)
+        return words[0].end - words[0].start <= LONGEST_REST and _is_rest(self._text(words[0]))
 
     def _drop_column_numbers(self) -> None:
         """Forget a printed row 1, 2, 3 … that numbers the columns: no line of values is that."""

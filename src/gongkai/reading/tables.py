@@ -213,8 +213,8 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         opened = OpenLine(cells, found, found[0])
         printed = _printed(values, len(cells), lead)
         reading.filled.append(FilledLine(lines, strips, values, opened, printed))
-    kinds = {cell.id: cell.kind for cell in get_format(format_id).cells_of(reading.part)}
-    decider = Decider(identities_by_cell(reading.part, format_id), kinds, document.folded)
+    specs = get_format(format_id).cells
+    decider = Decider(identities_by_cell(reading.part, format_id), specs, document.folded)
     decider.decide([line.open_line for line in reading.filled])
 
 

@@ -106,26 +106,21 @@ def tokens_of(document: Document) -> list[Token]:
     for start, end, edge, gap, column in document.fields:
         raw = folded[start:end]
         text = raw.strip()
-        base = start + raw.find(text) if text else start
+        if not text:
+            stream.append(Token(BLANK, start, end, edge, gap, None, column))
+            continue
+        base = start + raw.find(text)
         short = len(text) <= LONGEST_LABEL_FIELD
         pieces = _pieces(text) if short else tuple(_mixture(text))
-        if len(pieces) == 1:
-            piece = pieces[0]
-            begin, stop = (start, end) if not text else (base + piece.start, base + piece.end)
-            stream.append(Token(piece.kind, begin, stop, edge, gap, piece.match, column))
-            continue
-        for index, piece in enumerate(pieces):
-            begin, stop = base + piece.start, base + piece.end
-            parted = (Edge.CELL, 0) if index else (edge, gap)
-            stream.append(Token(piece.kind, begin, stop, *parted, piece.match, column))
+        for kind, first, last, match in pieces:
+            stream.append(Token(kind, base + first, base + last, edge, gap, match, column))
+            edge, gap = Edge.CELL, 0  # noqa: PLW2901 - the pieces behind the first stand in its cell
     return _joined(stream, folded)
 
 
 @lru_cache(maxsize=32768)
 def _pieces(text: str) -> tuple[_Piece, ...]:
     """A field of ordinary length, classified; the same text always gives the same pieces."""
-    if not text:
-        return (_Piece(BLANK, 0, 0),)
     bare = text.rstrip(_STOPS)
     if VALUE.fullmatch(bare):
         return (_Piece(VALUE_TOKEN, 0, len(bare)),)

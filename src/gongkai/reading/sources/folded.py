@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _RULER = re.compile(r"\s*[+|](?:[-=:]{2,}[+|])+\s*")
@@ -96,6 +97,13 @@ def _put_together(
     return _add_row(text, folded, block, rewritten) or changed
 
 
+def _bars(folded: str, start: int, end: int) -> Iterator[int]:
+    at = folded.find("|", start, end)
+    while at >= 0:
+        yield at
+        at = folded.find("|", at + 1, end)
+
+
 def _are_rows(folded: str, bars: list[list[int]]) -> bool:
     """Whether the lines are rows of their own: a number is never put together from two lines."""
     for column in range(len(bars[0]) - 1):
@@ -107,7 +115,7 @@ def _are_rows(folded: str, bars: list[list[int]]) -> bool:
 
 
 def _add_row(text: str, folded: str, block: list[tuple[int, int]], rewritten: Rewritten) -> bool:
-    bars = [[i for i in range(*line) if folded[i] == "|"] for line in block]
+    bars = [list(_bars(folded, *line)) for line in block]
     folds = len(block) > 1 and len({len(found) for found in bars}) == 1
     if not folds or _are_rows(folded, bars):
         for start, end in block:

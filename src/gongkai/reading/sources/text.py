@@ -69,6 +69,10 @@ def _document(text: str, folded: str, locate: Callable[[int, int], TextPlace]) -
             closed = True
             continue
         edge = Edge.GAP if gap else Edge.LINE
+        if line[0] == "\t" and line.find("\t", 1) < 0 and "|" not in line:
+            fields.append(Field(start + 1, end, edge, gap))  # an indented cell
+            gap = 0
+            continue
         if not _PARTED.search(line):
             fields.append(Field(start, end, edge, gap))
             gap = 0
