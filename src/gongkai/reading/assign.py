@@ -98,17 +98,41 @@ def candidates(
     if labelled is not None:
         return [labelled]
     if len(values) == width:
-        return [Candidate(0.0, tuple(_pick(value) for value in values))]
+        return [_as_printed(values)]
     if not values:
         return [Candidate(0.0, (MISSING_PICK,) * width)]
     printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
-    if printed and printed[-1] - printed[0] == width - 1:
-        inner = values[printed[0] : printed[-1] + 1]
-        if lead.begins(printed[0], inner[0].token.column):
-            return [Candidate(0.0, tuple(map(_pick, inner)))]
     if len(printed) > width:  # no blank is a cell where not even all numbers are
         values = [values[i] for i in printed]
-    return _Search(values, width, folded, lead).run()
+    plain = _plainly(values, printed, width, folded, lead)
+    return [_as_printed(plain)] if plain else _Search(values, width, folded, lead).run()
+
+
+def _as_printed(values: Sequence[Value]) -> Candidate:
+    return Candidate(0.0, tuple([_pick(value) for value in values]))
+
+
+def _plainly(
+    values: Sequence[Value], printed: Sequence[int], width: int, folded: str, lead: Lead
+) -> Sequence[Value] | None:
+    """The values for the cells where there is no doubt which of too many they are."""
+    if not printed or len(values) <= width:
+        return None
+    if len(printed) > width:
+        texts = {folded[value.token.start : value.token.end] for value in values}
+        return values[:width] if len(texts) == 1 else None
+    first, last = printed[0], printed[-1]
+    if last - first == width - 1 and lead.begins(first, values[first].token.column):
+        return values[first : last + 1]
+    return _before_break(values, last, width)
+
+
+def _before_break(values: Sequence[Value], last: int, width: int) -> Sequence[Value] | None:
+    """The values up to the break behind the line, where that leaves one for each cell."""
+    if last >= width:
+        return None
+    usual = max((value.token.edge for value in values[1:width]), default=Edge.CELL)
+    return values[:width] if values[width].token.edge > usual else None
 
 
 def _by_item(values: Sequence[Value], items: Sequence[str]) -> Candidate | None:

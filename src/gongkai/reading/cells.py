@@ -103,19 +103,22 @@ class PartCells:
         self._remark(code, start, end, line.open_line.cells, printed=printed, expected=expected)
 
     def _cell(self, cell_id: str, pick: Pick, *, doubtful: bool) -> Cell:
-        kind, start, end, _, joined = pick
+        printed, start, end, _, joined = pick
         if start < 0:
             return Cell(None, CellState.UNREADABLE) if doubtful else MISSING
         text = self.document.text[start:end]
         place = self.document.locate(start, end)
-        if kind == VALUE_TOKEN and not doubtful:
+        if printed == VALUE_TOKEN and not doubtful:
             parsed = parse(joined or self.document.folded[start:end])
             if parsed is not None:
-                if parsed.noisy or parsed.padded or parsed.unit or parsed.scale != 1:
+                if not parsed.plain:
                     self._tell_of(cell_id, pick, parsed)
-                value = in_unit_of(self.specs[cell_id].kind, parsed, self._units.get(cell_id))
+                value = parsed.value
+                kind = self.specs[cell_id].kind
+                if kind is Kind.AMOUNT or not parsed.plain:
+                    value = in_unit_of(kind, parsed, self._units.get(cell_id))
                 return Cell(value, CellState.NUMBER, text, place)
-        state = _STATES.get(kind, CellState.UNREADABLE)
+        state = _STATES.get(printed, CellState.UNREADABLE)
         if doubtful:
             state = CellState.UNREADABLE
         elif state is CellState.UNREADABLE:
@@ -166,11 +169,9 @@ class PartCells:
 
     def _labels_and_heads(self) -> None:
         reading = self.reading
-        for strip in reading.strips:
-            if not reading.start <= strip.start <= reading.end:
-                continue
+        for strip in reading.strips[reading.extent.start : reading.extent.stop]:
             for token in strip.words:
-                if token.kind == LABEL and token.match:
+                if token.kind == LABEL and token.match and token.start >= reading.start:
                     self._label(token.start, token.end, token.match.similarity)
         for entry in reading.filled:
             self._lost_labels(entry)

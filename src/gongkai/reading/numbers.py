@@ -46,6 +46,8 @@ class Parsed(NamedTuple):
     unit: str
     noisy: bool
     padded: bool
+    plain: bool
+    """Whether it is a whole number and nothing else is to be said of it."""
 
 
 @lru_cache(maxsize=32768)
@@ -63,7 +65,9 @@ def parse(text: str) -> Parsed | None:
         value = -value
     noisy = any(mark in NOISE for mark in text)
     padded = len(digits) > 1 and digits[0] == "0"
-    return Parsed(value, _SCALE[match["scale"] or ""], match["unit"] or "", noisy, padded)
+    scale, unit = match["scale"] or "", match["unit"] or ""
+    plain = not (decimals or noisy or padded or scale or unit)
+    return Parsed(value, _SCALE[scale], unit, noisy, padded, plain)
 
 
 def in_unit_of(kind: Kind, parsed: Parsed, head_unit: str | None = None) -> Number:

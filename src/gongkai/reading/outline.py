@@ -50,6 +50,10 @@ def _wordings() -> dict[str, int]:
     }
 
 
+_HEADING_WORDS = ("情况", "事项", "概述", "问题")
+"""Every heading has one of these words."""
+
+
 class Heading(NamedTuple):
     """A place that may be the heading of a section: its span, its number, how sure it is."""
 
@@ -109,7 +113,8 @@ def _candidates(document: Document) -> Iterator[Heading]:
                 start = span.start + line.find(stripped)
                 yield Heading(start, start + len(stripped), *found)
                 continue
-        yield from _inline(document, span)
+        if any(word in stripped for word in _HEADING_WORDS):
+            yield from _inline(document, span)
 
 
 def _inline(document: Document, span: Span) -> Iterator[Heading]:

@@ -71,6 +71,8 @@ class PartReading:
     strips: list[Strip] = field(default_factory=list)
     filled: list[FilledLine] = field(default_factory=list)
     left_out: list[Strip] = field(default_factory=list)
+    extent: range = range(0)
+    """The strips from the head of the table to its last value."""
     start: int = 0
     end: int = 0
 
@@ -178,6 +180,7 @@ def _set_extent(reading: PartReading, alignment: Alignment) -> None:
         first -= 1
     taken = set(used)
     reading.left_out = [reading.strips[i] for i in range(min(used), max(used)) if i not in taken]
+    reading.extent = range(first, max(used) + 1)
     reading.start = _start_of_labels(reading.strips[first])
     reading.end = reading.strips[max(used)].end
 

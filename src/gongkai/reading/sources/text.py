@@ -39,9 +39,10 @@ def document_from_text(text: str) -> Document:
     """The document that a text is: its fields found by tabs, bars, commas and line ends."""
     folded = fold(text)
     rewritten = unfold(text, folded)
+    lines = list(_lines(text))
+    printed = _locator(lines)
     if rewritten is None:
-        return _document(text, folded, _locator(text))
-    printed = _locator(text)
+        return _document(text, folded, lines, printed)
 
     def locate(start: int, end: int) -> TextPlace:
         first = rewritten.origin(start)
@@ -49,16 +50,22 @@ def document_from_text(text: str) -> Document:
         whole = first <= last and last - first <= end - start
         return printed(first, last if whole else first + rewritten.stretch(start, end))
 
-    document = _document(rewritten.text, fold(rewritten.text), locate)
+    ordered = rewritten.text
+    document = _document(ordered, fold(ordered), list(_lines(ordered)), locate)
     return replace(document, printed=text)
 
 
-def _document(text: str, folded: str, locate: Callable[[int, int], TextPlace]) -> Document:
+def _document(
+    text: str,
+    folded: str,
+    lines: list[tuple[int, int]],
+    locate: Callable[[int, int], TextPlace],
+) -> Document:
     fields: list[Field] = []
     paragraphs: list[Span] = []
     gap = 0
     closed = True  # whether the drawn rows around here begin with a bar
-    for start, end in _lines(text):
+    for start, end in lines:
         line = folded[start:end]
         if line and not line.isspace():
             paragraphs.append(Span(start, end))
@@ -195,8 +202,8 @@ def _comma_cuts(line: str, printed: str) -> list[int]:
     )
 
 
-def _locator(text: str) -> Callable[[int, int], TextPlace]:
-    starts = [start for start, _ in _lines(text)]
+def _locator(lines: list[tuple[int, int]]) -> Callable[[int, int], TextPlace]:
+    starts = [start for start, _ in lines]
 
     def locate(start: int, end: int) -> TextPlace:
         line = bisect_right(starts, start)
