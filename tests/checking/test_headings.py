@@ -180,8 +180,8 @@ def test_unit_in_a_label_alters_nothing(printed: str) -> None:
     report = make_report()
     assert report.evidence is not None
     first = report.evidence.labels[0]
-    label = replace(
-        first, subject="art20_8:amount", expected="本年收费金额（单位：万元）", printed=printed
+    label = first._replace(
+        subject="art20_8:amount", expected="本年收费金额（单位：万元）", printed=printed
     )
     seen = replace(report.evidence, labels=(label,))
 

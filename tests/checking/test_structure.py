@@ -165,7 +165,7 @@ def test_blanks_in_front_of_the_values_do_not_count() -> None:
     report = make_report(year=2019, rows={"art20_8.fees": ("149", "302", "/")})
     assert report.evidence is not None
     rows = tuple(
-        replace(row, raw=("", "", *row.raw, "")) if len(row.raw) == 3 and row.printed == 3 else row
+        row._replace(raw=("", "", *row.raw, "")) if len(row.raw) == 3 and row.printed == 3 else row
         for row in report.evidence.rows
         if row.cells[0].startswith("art20_8")
     )

@@ -117,18 +117,21 @@ class Chain:
             values_until.append(values_until[-1] + min(strip.printed, 8))
         best: list[float] = []
         back: list[int] = []
-        for index, link in enumerate(found):
-            score, previous = link.weight, -1
+        for index, (at, line, weight) in enumerate(found):
+            score, previous = 0.0, -1
+            before_it = values_until[at]
             for earlier in range(max(0, index - LOOK_BACK), index):
-                before = found[earlier]
-                if before.strip >= link.strip or before.line >= link.line:
+                if best[earlier] <= score:
                     continue
-                skipped = values_until[link.strip] - values_until[before.strip + 1]
-                lines_over = link.line - before.line - 1
-                cost = 0.12 * lines_over + 0.05 * min(abs(skipped - 4 * lines_over), 30)
-                if best[earlier] - cost + link.weight > score:
-                    score, previous = best[earlier] - cost + link.weight, earlier
-            best.append(score)
+                other, other_line, _ = found[earlier]
+                lines_over = line - other_line - 1
+                if other >= at or lines_over < 0:
+                    continue
+                skipped = abs(before_it - values_until[other + 1] - 4 * lines_over)
+                reached = best[earlier] - 0.12 * lines_over - 0.05 * min(skipped, 30)
+                if reached > score:
+                    score, previous = reached, earlier
+            best.append(score + weight)
             back.append(previous)
         index = max(range(len(found)), key=best.__getitem__, default=-1)
         chain: list[Link] = []

@@ -26,7 +26,7 @@ CLEARLY_CLOSER = 4
 """By so many points of 100 the likeliest label must lead the second."""
 
 LONGEST_LABEL = 80
-SHORTEST_CORE, SHORTEST_PART = 2, 4
+SHORTEST_CORE, SHORTEST_PART, LONGEST_CORE = 2, 4, 45
 """Fewer characters are no label; fewer are no unmistakable part of one."""
 
 _SHORTENED = 0.8
@@ -169,7 +169,7 @@ def _note(
     found[key] = Entry(kind, subject, text, core, enumerator, formats, part)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def recognise(text: str) -> Match | None:
     """The label that a whole folded text is, or None."""
     if len(text) > LONGEST_LABEL:
@@ -180,7 +180,7 @@ def recognise(text: str) -> Match | None:
     if exact:
         return exact
     core = core_of(rest)
-    if len(core) < SHORTEST_CORE or core.isdigit():
+    if not SHORTEST_CORE <= len(core) <= LONGEST_CORE or core.isdigit() or "。" in text:
         return None
     return _shortened(core, enumerator) or _fuzzy(core, enumerator)
 

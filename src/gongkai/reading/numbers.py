@@ -50,7 +50,7 @@ class Parsed(NamedTuple):
     """Whether it is a whole number and nothing else is to be said of it."""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Parsed | None:
     """The number that a folded text is, or None where it is none (or too long to be true)."""
     match = VALUE.fullmatch(text.strip())

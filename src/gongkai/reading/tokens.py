@@ -51,6 +51,9 @@ class _Piece(NamedTuple):
     match: Match | None = None
 
 
+LONGEST_REMEMBERED = 48
+"""Longer fields are prose that does not come again."""
+
 MOST_PIECES = 5
 """A label broken over more fields or lines than this is not put together."""
 
@@ -110,17 +113,26 @@ def tokens_of(document: Document) -> list[Token]:
             stream.append(Token(BLANK, start, end, edge, gap, None, column))
             continue
         base = start + raw.find(text)
-        short = len(text) <= LONGEST_LABEL_FIELD
-        pieces = _pieces(text) if short else tuple(_mixture(text))
+        if len(text) <= LONGEST_REMEMBERED:
+            pieces = _pieces(text)
+        elif len(text) <= LONGEST_LABEL_FIELD:
+            pieces = _classified(text)
+        else:
+            pieces = tuple(_mixture(text))
         for kind, first, last, match in pieces:
             stream.append(Token(kind, base + first, base + last, edge, gap, match, column))
             edge, gap = Edge.CELL, 0  # noqa: PLW2901 - the pieces behind the first stand in its cell
     return _joined(stream, folded)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[_Piece, ...]:
-    """A field of ordinary length, classified; the same text always gives the same pieces."""
+    """A short field, classified once: labels and values come again in every report."""
+    return _classified(text)
+
+
+def _classified(text: str) -> tuple[_Piece, ...]:
+    """What a field of ordinary length is made of."""
     bare = text.rstrip(_STOPS)
     if VALUE.fullmatch(bare):
         return (_Piece(VALUE_TOKEN, 0, len(bare)),)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gongkai.report.place import Place
 
@@ -34,8 +35,7 @@ class Role(StrEnum):
     """Text of the file that a reader of the page does not see."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph (in a text file: a line) with its place, its role and its section (0: none)."""
 
     text: str
@@ -44,8 +44,7 @@ class Paragraph:
     section: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLabel:
+class PrintedLabel(NamedTuple):
     """A label of the form as the document prints it, beside what the format prescribes.
 
     ``subject`` is what it labels: ``requests.received`` for a row, ``requests:total`` for a
@@ -59,8 +58,7 @@ class PrintedLabel:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
+class PrintedRow(NamedTuple):
     """A line of values: the cells it belongs to, how many values it prints, and where."""
 
     cells: tuple[str, ...]
@@ -69,8 +67,7 @@ class PrintedRow:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
+class ColumnHead(NamedTuple):
     """A column's head that says more than its label: its unit, the decimals it asks for."""
 
     cells: tuple[str, ...]
