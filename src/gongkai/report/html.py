@@ -17,7 +17,7 @@ _STYLE = """
 .gongkai caption{text-align:left;font-weight:bold;padding:.3em 0}
 .gongkai th,.gongkai td{border:1px solid #8888;padding:.15em .5em}
 .gongkai th{text-align:left;font-weight:normal}
-.gongkai td{text-align:right;font-variant-numeric:tabular-nums}
+.gongkai td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .gongkai td[data-state]{font-style:italic}
 .gongkai td[data-state=unreadable],.gongkai td[data-state=missing]{outline:2px solid #c00}
 """
@@ -34,11 +34,12 @@ def _fragments(report: Report, lang: str) -> Iterator[str]:
     body = escape(report.body or phrase("no_body", lang))
     year = phrase("no_year", lang) if report.year is None else phrase("year", lang, n=report.year)
     yield f'<p><strong lang="zh-Hans">{body}</strong> {year}</p>'
-    yield f"<p>{phrase('remarks', lang).strip()}: "
+    colon = "：" if lang == "zh" else ": "
+    yield f"<p>{phrase('remarks', lang).strip()}{colon}"
     yield f"{phrase('remark_count', lang, n=len(report.remarks))}</p>"
     for part in Part:
         if report.part_is_missing(part):
-            yield f"<p>{PART_NAMES[lang][part]}: {phrase('no_table', lang)}</p>"
+            yield f"<p>{PART_NAMES[lang][part]}{colon}{phrase('no_table', lang)}</p>"
             continue
         for table in get_format(report.formats[part]).tables_of(part):
             yield from _table(report, table, lang)
@@ -47,14 +48,33 @@ def _fragments(report: Report, lang: str) -> Iterator[str]:
 
 def _table(report: Report, table: Table, lang: str) -> Iterator[str]:
     yield f'<table><caption lang="zh-Hans">{escape(table.title)}</caption>'
-    yield f'<thead lang="zh-Hans">{_head(table)}</thead><tbody>'
-    for row in table.rows:
-        label = " · ".join((*row.groups, row.label))
-        yield f'<tr><th scope="row" lang="zh-Hans">{escape(label)}</th>'
-        for column in table.columns:
-            yield _cell(report.cells[table.cell_id(row, column)], lang)
-        yield "</tr>"
-    yield "</tbody></table>"
+    yield f'<thead lang="zh-Hans">{_head(table)}</thead>'
+    open_groups: tuple[str, ...] = ()
+    for groups, rows in groupby(table.rows, key=lambda row: row.groups):
+        yield "<tbody>"
+        for depth, group in enumerate(groups):
+            if groups[: depth + 1] != open_groups[: depth + 1]:
+                yield _group_head(group, depth, len(table.columns) + 1)
+        open_groups = groups
+        for row in rows:
+            yield f'<tr><th scope="row" lang="zh-Hans"{_indent(len(groups))}>'
+            yield f"{escape(row.label)}</th>"
+            for column in table.columns:
+                yield _cell(report.cells[table.cell_id(row, column)], lang)
+            yield "</tr>"
+        yield "</tbody>"
+    yield "</table>"
+
+
+def _group_head(group: str, depth: int, width: int) -> str:
+    return (
+        f'<tr><th scope="rowgroup" colspan="{width}" lang="zh-Hans"{_indent(depth)}>'
+        f"{escape(group)}</th></tr>"
+    )
+
+
+def _indent(depth: int) -> str:
+    return f' style="padding-left:{0.5 + depth:g}em"' if depth else ""
 
 
 def _head(table: Table) -> str:
