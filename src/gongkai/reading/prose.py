@@ -47,6 +47,7 @@ class _Sorter:
         self.outline = outline
         self.tables = tables
         self.prose = Prose()
+        self.printed: dict[Span, tuple[int, int, int]] = {}
         headings = outline.headings
         self.body_start = headings[0].start if headings else self._first_table()
         self.body_end = outline.body_end
@@ -73,6 +74,7 @@ class _Sorter:
         for piece in after:
             self._note(piece, Role.AFTER)
         self.prose.published = published_on(self.document, [*head, *after])
+        self._note_tables()
         self.prose.paragraphs.sort(key=lambda paragraph: paragraph.place.offset)
         return self.prose
 
@@ -251,9 +253,26 @@ class _Sorter:
         return "\n".join(line for line in lines if line)
 
     def _note(self, piece: Span, role: Role, section: int = 0) -> None:
+        if role is Role.TABLE:
+            self._note_table(piece, section)
+            return
         text = self.document.text[piece.start : piece.end]
         place = self.document.locate(piece.start, piece.end)
         self.prose.paragraphs.append(Paragraph(text, place, role, section))
+
+    def _note_table(self, piece: Span, section: int) -> None:
+        """The lines of one table in one section are one paragraph."""
+        start = piece.start
+        table = next(span for span in self.tables if span.start <= start < span.end)
+        first, _, known = self.printed.get(table, (start, 0, section))
+        if known == section:
+            self.printed[table] = (first, piece.end, section)
+
+    def _note_tables(self) -> None:
+        for start, end, section in self.printed.values():
+            text = self.document.text[start:end]
+            place = self.document.locate(start, end)
+            self.prose.paragraphs.append(Paragraph(text, place, Role.TABLE, section))
 
 
 def sort_prose(document: Document, outline: Outline, tables: Sequence[Span]) -> Prose:

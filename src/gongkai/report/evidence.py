@@ -25,7 +25,7 @@ class Role(StrEnum):
     TEXT = "text"
     """Prose of a section."""
     TABLE = "table"
-    """A line of one of the three tables."""
+    """One of the three tables, all its lines."""
     SIGNATURE = "signature"
     ANNEX = "annex"
     """Anything attached behind the report, its tables apart."""
