@@ -12,6 +12,8 @@ from gongkai.reading.document import Document, Span
 LONGEST_TITLE = 70
 SHORTEST_BODY, LONGEST_BODY = 2, 40
 LONGEST_FURNITURE = 200
+MOST_OF_HEAD = 400
+"""A title within a paragraph is looked for in so many of its first characters."""
 
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:19|20)\d{2}|[二]\s*[〇零○][〇零○一二三四五六七八九]{2}"
@@ -22,9 +24,8 @@ DATE = re.compile(
 )
 _SUBJECT = re.compile(r"(?:政府信息|政务|信息)公开")
 _REPORT = re.compile(r"(?:报\s*告|年\s*报)\s*$")
-_TITLE_INLINE = re.compile(
-    r"[^\s。;>|]{0,40}(?:(?:19|20)\d{2}\s*年度?\s*)?[^\s。;>|]{0,12}政府信息公开[^\s。;>|]{0,8}?(?:年度报告|工作报告|年报|报告)"
-)
+_TITLE_END = re.compile(r"政府信息公开[^\s。;>|]{0,8}?(?:年度报告|工作报告|年报|报告)")
+_TITLE_BREAK = re.compile(r"[\s。;>|](?![度\s]*政府信息公开)")
 _CRUMB = re.compile(r"[>»›]|当前位置|首页|^\s*(?:索引号|标题|名\s*称|发布|来源)\s*[:：]?")
 _BODY_END = re.compile(
     r"(?:政府|办公室|办公厅|委员会|办事处|街道|管委会|局|委|厅|院|署|处|镇|乡|县|市|区|旗|盟|省|州|中心|所|站|馆"
@@ -37,9 +38,9 @@ _PUBLISHED = re.compile(
 _PERIOD = re.compile(
     rf"(?:自|从)?\s*(?P<year>{_YEAR})\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*(?:至|到|-|—|~)"
 )
-_FURNITURE = re.compile(
+_FURNITURE = re.compile(  # every branch begins with a letter of its own: that keeps it quick
     r"版权所有|主办单位|主办[:：]|承办单位|承办[:：]|技术支持|网站标识码|公网安备|ICP\s*备|备案序?号|Copyright|©|"
-    r"网站地图|关于我们|联系我们|隐私(?:声明|保护)|打印本页|关闭窗口|【?打印】?|【?关闭】?|分享到|扫一扫|"
+    r"网站地图|关于我们|联系我们|隐私(?:声明|保护)|打印本页|打印\s*关闭|关闭窗口|【打印|【关闭|分享到|扫一扫|"
     r"上一篇|下一篇|上一条|下一条|相关链接|友情链接|微信公众号|政务微博|政务微信|责任编辑|浏览次数|返回顶部|邮编[:：]"
 )
 
@@ -96,10 +97,13 @@ def _titles_at(document: Document, head: Sequence[Span], index: int) -> list[Tit
     span = head[index]
     line = document.folded[span.start : span.end]
     found = []
-    match = _TITLE_INLINE.search(line[:400])
-    if match and match.end() < len(line.rstrip()):
-        at = Span(span.start + match.start(), span.start + match.end())
-        found.append(Title(_clean(document, at), at))
+    ending = _TITLE_END.search(line, 0, MOST_OF_HEAD)
+    if ending and ending.end() < len(line.rstrip()):
+        before = line[: ending.start()]
+        breaks = [match.end() for match in _TITLE_BREAK.finditer(before.rstrip())]
+        at = Span(span.start + (breaks[-1] if breaks else 0), span.start + ending.end())
+        if at.end - at.start <= LONGEST_TITLE:
+            found.append(Title(_clean(document, at), at))
     if len(line) > LONGEST_TITLE:
         return found
     for first, last in ((index, index), (index - 1, index), (index, index + 1)):
@@ -169,7 +173,7 @@ def published_on(document: Document, spans: Sequence[Span]) -> date | None:
     """The day of publication that the page's furniture states, or None."""
     for span in spans:
         line = document.folded[span.start : min(span.end, span.start + 400)]
-        stated = _PUBLISHED.search(line)
+        stated = _PUBLISHED.search(line) if "日期" in line or "时间" in line else None
         if not stated:
             continue
         match = DATE.match(line, stated.end())

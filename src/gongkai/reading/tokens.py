@@ -64,6 +64,9 @@ LONGEST_SENTENCE = 400
 LEAST_SHARE = 0.6
 """In a shorter field with a full stop, so much must be labels, or it is a sentence."""
 
+LONGEST_ENUMERATOR = 12
+"""Numbering, with a value that has run into it, has no more characters than this."""
+
 MIXED_FROM = 3
 """A field longer than a label is a mixture of cells from this many labels on."""
 
@@ -257,6 +260,7 @@ def _reads_as_row(text: str) -> bool:
 
 def _before_enumerator(text: str, floor: int, hit: _Piece) -> int:
     """Where the label begins when the numbering in front of it is counted in."""
+    floor = max(floor, hit.start - LONGEST_ENUMERATOR)
     match = _ENUMERATOR_BEFORE.search(text, floor, hit.start)
     if hit.match is None:
         return hit.start
