@@ -38,10 +38,12 @@ _ENUMERATOR = re.compile(
     r"[(\[]\s*(?P<a>[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)\]]\s*[、.,:]?"
     r"|(?P<b>[一二三四五六七八九十]{1,2})\s*[、.,:]"
     r"|(?P<c>\d)\s*(?:[、)]|\.(?!\d))"
+    r"|(?P<f>[1-8])\s*[,:](?!\s*\d)"
     r"|第\s*(?P<d>[一二三四五六])\s*(?:部分|章)\s*[、.,:]?"
     r"|(?P<e>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫])"
     r")\s*"
 )
+_WEAKLY_NUMBERED = re.compile(r"\s*\d\s*[,:]")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?\s*$")
 
 
@@ -176,6 +178,15 @@ def recognise(text: str) -> Match | None:
         return None
     text = text.strip(_EMPHASIS)
     enumerator, rest = split_enumerator(text)
+    match = _recognised(text, enumerator, rest)
+    if match and _WEAKLY_NUMBERED.match(text):
+        # "3, 总计" is a value and a label, unless the label's own number is the 3
+        own = any(entry.enumerator == enumerator for entry in match.entries)
+        return match if own else None
+    return match
+
+
+def _recognised(text: str, enumerator: str, rest: str) -> Match | None:
     exact = _exact(text, enumerator, rest)
     if exact:
         return exact

@@ -60,6 +60,18 @@ MOST_PIECES = 5
 LONGEST_NUMBERING = 3
 """So many characters of numbering may stand between two labels that touch."""
 
+_SIGNS_OF_TABLE = (
+    "信息内容",
+    "自然人",
+    "结果维持",
+    "属于国家秘密",
+    "行政事业性收费",
+    "复议后起诉",
+    "其他对外管理服务事项",
+    "结转下年度",
+)
+"""A long field in which a table has run together has one of these."""
+
 LONGEST_SENTENCE = 400
 LEAST_SHARE = 0.6
 """In a shorter field with a full stop, so much must be labels, or it is a sentence."""
@@ -120,8 +132,10 @@ def tokens_of(document: Document) -> list[Token]:
             pieces = _pieces(text)
         elif len(text) <= LONGEST_LABEL_FIELD:
             pieces = _classified(text)
-        else:
+        elif any(sign in text for sign in _SIGNS_OF_TABLE):
             pieces = tuple(_mixture(text))
+        else:
+            pieces = (_Piece(WORDS, 0, len(text)),)
         for kind, first, last, match in pieces:
             stream.append(Token(kind, base + first, base + last, edge, gap, match, column))
             edge, gap = Edge.CELL, 0  # noqa: PLW2901 - the pieces behind the first stand in its cell
@@ -136,6 +150,8 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
 
 def _classified(text: str) -> tuple[_Piece, ...]:
     """What a field of ordinary length is made of."""
+    if 0 <= text.find("。") < len(text) - 1:
+        return (_Piece(WORDS, 0, len(text)),)  # a full stop within it: sentences
     bare = text.rstrip(_STOPS)
     if VALUE.fullmatch(bare):
         return (_Piece(VALUE_TOKEN, 0, len(bare)),)
