@@ -109,7 +109,7 @@ _ENUMERATOR_BEFORE = re.compile(
     r"|(?P<digits>\d{1,8})\s*[、.]"
     r"|[①②③④⑤⑥⑦⑧⑨⑩])\s*$"
 )
-_BRACKET_BEHIND = re.compile(r"\s?\((?![一二三四五六七八九十\d]{1,2}\))[^()]{1,25}\)")
+_BRACKET_BEHIND = re.compile(r"\s?\((?![一二三四五六七八九十\d]{1,2}\))[^()]{1,25}(?:\)|$)")
 _BARE_NUMBER = re.compile(r"\s*(?P<digits>\d)\s+")
 _KEPT = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _ENUMERATOR_AHEAD = re.compile(r"\d{1,2}\s*[.、]\s*[\u3400-\u9fff]")

@@ -124,7 +124,7 @@ def _is_ruler(line: str) -> bool:
     """Whether a line only draws: a ruler of a Markdown or ASCII table."""
     if not _RULER_MARKS.issuperset(line):
         return False
-    return any(sign in line for sign in _RULER_SIGNS) or ("|" in line and "-" in line[:4])
+    return any(sign in line for sign in _RULER_SIGNS) or "-|-" in line  # "| - | - |" are cells
 
 
 def _split(line: str, printed: str, *, closed: bool) -> list[tuple[int, int]]:
