@@ -24,6 +24,9 @@ from gongkai.report import Cell, Evidence, Remark, Report
 FALLBACK_FORMAT = "2021"
 """Where neither table nor year tells the format."""
 
+LEAST_HEADINGS = 2
+"""Without title and table, so many of the six headings still make a report."""
+
 EARLIEST_YEAR = 2008
 """The Regulation came into force in this year; no annual report speaks of an earlier one."""
 
@@ -163,7 +166,10 @@ class _Reading:
         return formats
 
     def _refuse_other_texts(self, prose: Prose, outline: Outline, tables: Sequence[Span]) -> None:
-        if not prose.title and not tables and len(outline.headings) < 2:  # noqa: PLR2004
+        titled = prose.title is not None and (
+            YEAR.search(prose.title.text) is not None or bool(outline.headings)
+        )
+        if not titled and not tables and len(outline.headings) < LEAST_HEADINGS:
             raise ReadError("not_a_report", self.file)
 
     def _year(self, prose: Prose) -> int | None:
