@@ -103,6 +103,7 @@ _DASH_IN_TEXT = re.compile(r"(?<![^\s|,;:])(?:/|-{1,2}|—{1,2})(?![^\s|,;.。�
 _DASH_AFTER_LABEL = re.compile(r"(?:/|-{1,2}|—{1,2})(?![^\s|,;.。、])")
 _STOPS = ",;、。"
 _SEPARATOR = " \t\n|,;:、。.)(\"'“”*_`#"
+_AROUND = _SEPARATOR + "—-/>"
 _ENUMERATOR_BEFORE = re.compile(
     r"(?:[(\[]\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)\]]\s*[、.,:]?"
     r"|[一二三四五六七八九十]{1,2}\s*[、.,:]"
@@ -345,8 +346,8 @@ def _words(text: str, start: int, end: int) -> Iterator[_Piece]:
     stretch = text[start:end]
     if not core_of(stretch):
         return
-    begin = start + len(stretch) - len(stretch.lstrip(_SEPARATOR.replace("(", "")))
-    stop = start + len(stretch.rstrip(_SEPARATOR.replace(")", "")))
+    begin = start + len(stretch) - len(stretch.lstrip(_AROUND.replace("(", "")))
+    stop = start + len(stretch.rstrip(_AROUND.replace(")", "")))
     match = recognise(text[begin:stop])
     yield _Piece(LABEL if match else WORDS, begin, stop, match)
 
