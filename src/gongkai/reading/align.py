@@ -41,6 +41,8 @@ MOST_STRIPS = 5
 """The largest number of strips put together into one bead."""
 MOST_LINES = 4
 """The largest number of lines that share one bead."""
+LINE_PASSED_OVER, VALUE_PASSED_OVER, USUAL_WIDTH = 0.12, 0.05, 4
+"""What a chain loses by lines it leaves out, and by values more or fewer than these would have."""
 LOOK_BACK = 30
 """Labels further back than this are not linked directly."""
 _NOTHING: frozenset[int] = frozenset()
@@ -127,8 +129,9 @@ class Chain:
                 lines_over = line - other_line - 1
                 if other >= at or lines_over < 0:
                     continue
-                skipped = abs(before_it - values_until[other + 1] - 4 * lines_over)
-                reached = best[earlier] - 0.12 * lines_over - 0.05 * min(skipped, 30)
+                skipped = abs(before_it - values_until[other + 1] - USUAL_WIDTH * lines_over)
+                cost = LINE_PASSED_OVER * lines_over + VALUE_PASSED_OVER * min(skipped, 30)
+                reached = best[earlier] - cost
                 if reached > score:
                     score, previous = reached, earlier
             best.append(score + weight)
