@@ -245,7 +245,8 @@ class _Sharing:
         """Beads for the lines before the first firm link."""
         if not firm.line or not firm.strip:
             return []
-        start = max(0, min(first.strip, firm.strip - 2 * firm.line - 2))
+        lost = first.line  # lines before the first label that was found
+        start = max(0, first.strip - 2 * lost - 2) if lost else first.strip
         return self._weigh(range(start, firm.strip), range(firm.line), free_head=True)
 
     def _between(self, link: Link, following: Link | None, end: int) -> list[Bead]:
