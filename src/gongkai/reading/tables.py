@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.formats import Part, get_format
-from gongkai.reading.align import Alignment, Bead, Chain, align, is_value_like
+from gongkai.reading.align import Alignment, Bead, align, is_value_like
 from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
+from gongkai.reading.chain import Chain
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document, Edge
 from gongkai.reading.spacing import ENOUGH_LINES, Spacing, usual_spacing

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from gongkai.formats import FORMAT_IDS, Part
-from gongkai.reading.align import Chain
+from gongkai.reading.chain import Chain
 from gongkai.reading.document import Document
 from gongkai.reading.labels import vocabulary
 from gongkai.reading.strips import Lead, Strip

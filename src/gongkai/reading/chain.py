@@ -1,0 +1,113 @@
+"""The chain: labels of the text linked with lines of the template.
+
+Among all places where a line's label is recognised, the heaviest sequence that runs forward in
+both the text and the template (dynamic programming). Its links are certain enough to stand.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from gongkai.reading.strips import Lead, Strip
+from gongkai.reading.template import Line, Template
+
+LINE_PASSED_OVER, VALUE_PASSED_OVER, USUAL_WIDTH = 0.12, 0.05, 4
+"""What a chain loses by lines it leaves out, and by values more or fewer than these would have."""
+LOOK_BACK = 30
+"""Labels further back than this are not linked directly."""
+_NOTHING: frozenset[int] = frozenset()
+
+
+class Link(NamedTuple):
+    """A strip led by a line's label."""
+
+    strip: int
+    line: int
+    weight: float
+
+
+class Chain:
+    """The lines of a template that labels of the text name, linked into the heaviest sequence.
+
+    ``leads`` are, for each strip, the lines it may be; ``links`` run forward in text and template.
+    """
+
+    def __init__(self, strips: list[Strip], template: Template) -> None:
+        self.strips = strips
+        self.template = template
+        self.leads: list[frozenset[int]] = [_NOTHING] * len(strips)
+        found = self._found()
+        self.links = found if _is_rising(found) else self._heaviest(found)
+
+    def firm(self) -> int:
+        """How many links have about as many values as their line."""
+        lines = self.template.lines
+        return sum(
+            2 * len(self.strips[link.strip].values) >= max(1, min(lines[link.line].widths))
+            for link in self.links
+        )
+
+    def _found(self) -> list[Link]:
+        positions = self.template.positions
+        found: list[Link] = []
+        for strip in self.strips:
+            if not strip.leads:
+                continue
+            here = [
+                (positions[lead.subject], lead) for lead in strip.leads if lead.subject in positions
+            ]
+            if here:
+                self.leads[strip.index] = frozenset([line for line, _ in here])
+            for line, lead in sorted(here, key=lambda pair: pair[0]):
+                weight = _weight(strip, self.template.lines[line], lead)
+                found.append(Link(strip.index, line, weight))
+        return found
+
+    def _heaviest(self, found: list[Link]) -> list[Link]:
+        values_until = [0]
+        for strip in self.strips:
+            values_until.append(values_until[-1] + min(strip.printed, 8))
+        best: list[float] = []
+        back: list[int] = []
+        for index, (at, line, weight) in enumerate(found):
+            score, previous = 0.0, -1
+            before_it = values_until[at]
+            for earlier in range(max(0, index - LOOK_BACK), index):
+                if best[earlier] <= score:
+                    continue
+                other, other_line, _ = found[earlier]
+                lines_over = line - other_line - 1
+                if other >= at or lines_over < 0:
+                    continue
+                skipped = abs(before_it - values_until[other + 1] - USUAL_WIDTH * lines_over)
+                cost = LINE_PASSED_OVER * lines_over + VALUE_PASSED_OVER * min(skipped, 30)
+                reached = best[earlier] - cost
+                if reached > score:
+                    score, previous = reached, earlier
+            best.append(score + weight)
+            back.append(previous)
+        index = max(range(len(found)), key=best.__getitem__, default=-1)
+        chain: list[Link] = []
+        while index >= 0:
+            chain.append(found[index])
+            index = back[index]
+        return chain[::-1]
+
+
+def _is_rising(found: list[Link]) -> bool:
+    return all(a.strip < b.strip and a.line < b.line for a, b in pairwise(found))
+
+
+def _weight(strip: Strip, line: Line, lead: Lead) -> float:
+    """How much a recognised label speaks for its line: by wording, numbering and values."""
+    weight = lead.similarity * lead.similarity
+    enumerator = lead.entry.enumerator
+    if enumerator and any(t.match and t.match.enumerator == enumerator for t in strip.words):
+        weight += 0.15
+    count = len(strip.values)
+    if count in line.widths:
+        return weight
+    if not count:
+        return weight * 0.4
+    return weight * (0.8 if strip.printed else 0.5)
