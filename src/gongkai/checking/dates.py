@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.checking.numerals import plain, whole_number_of
+from gongkai.report.numerals import part_of
 
 _YEAR = r"(?:[12１２][\d０-９]{3}|[二][〇○零0Oo一二三四五六七八九十]{3})"
 _TWO = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -41,11 +41,3 @@ def written(match: re.Match[str]) -> Written:
     texts = [match[a] or match[b] for a, b in (("y", "y2"), ("m", "m2"), ("d", "d2"))]
     year, month, day = (part_of(text) for text in texts)
     return Written(year, month, day)
-
-
-def part_of(text: str) -> int:
-    """Year, month or day as a number, from digits or Chinese numerals."""
-    digits = plain(text)
-    if digits.isdecimal():
-        return int(digits)
-    return whole_number_of(text.translate(str.maketrans("○0Oo", "〇〇〇〇"))) or 0

@@ -60,7 +60,7 @@ class Candidate:
     picks: tuple[Pick, ...]
 
 
-class Lead(NamedTuple):
+class Indent(NamedTuple):
     """How many blank cells stand before the values of a table's lines, as far as it is known.
 
     Either counted behind the label (``behind_label``), or up to a column (``column``).
@@ -86,7 +86,7 @@ def candidates(
     values: Sequence[Value],
     items: Sequence[str],
     folded: str,
-    lead: Lead,
+    indent: Indent,
     head: Sequence[str] = (),
 ) -> list[Candidate]:
     """The ways to lay ``values`` on the cells labelled ``items``, the cheapest first.
@@ -104,8 +104,8 @@ def candidates(
     printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
     if len(printed) > width:  # no blank is a cell where not even all numbers are
         values = [values[i] for i in printed]
-    plain = _plainly(values, printed, width, folded, lead)
-    return [_as_printed(plain)] if plain else _Search(values, width, folded, lead).run()
+    plain = _plainly(values, printed, width, folded, indent)
+    return [_as_printed(plain)] if plain else _Search(values, width, folded, indent).run()
 
 
 def _as_printed(values: Sequence[Value]) -> Candidate:
@@ -113,7 +113,7 @@ def _as_printed(values: Sequence[Value]) -> Candidate:
 
 
 def _plainly(
-    values: Sequence[Value], printed: Sequence[int], width: int, folded: str, lead: Lead
+    values: Sequence[Value], printed: Sequence[int], width: int, folded: str, indent: Indent
 ) -> Sequence[Value] | None:
     """The values for the cells where there is no doubt which of too many they are."""
     if not printed or len(values) <= width:
@@ -122,7 +122,7 @@ def _plainly(
         texts = {folded[value.token.start : value.token.end] for value in values}
         return values[:width] if len(texts) == 1 else None
     first, last = printed[0], printed[-1]
-    if last - first == width - 1 and lead.begins(first, values[first].token.column):
+    if last - first == width - 1 and indent.begins(first, values[first].token.column):
         return values[first : last + 1]
     return _before_break(values, last, width)
 
@@ -182,11 +182,11 @@ class _Search:
     blanks are dropped; where there are too many numbers, numbers are dropped or put together.
     """
 
-    def __init__(self, values: Sequence[Value], width: int, folded: str, lead: Lead) -> None:
+    def __init__(self, values: Sequence[Value], width: int, folded: str, indent: Indent) -> None:
         self.values = values
         self.width = width
         self.folded = folded
-        self.lead = lead
+        self.indent = indent
         kinds = [value.token.kind for value in values]
         printed = [i for i, kind in enumerate(kinds) if kind != BLANK]
         self.first = printed[0] if printed else len(kinds)
@@ -243,7 +243,7 @@ class _Search:
         value = self.values[index]
         token = value.token
         cost = state.cost
-        if token.kind == BLANK and index < self.first and self.lead.covers(index, token.column):
+        if token.kind == BLANK and index < self.first and self.indent.covers(index, token.column):
             cost += DROP_BLANK_OF_A_CELL
         steps = [(1, _State(cost, (*state.picks, _pick(value))))]
         if self.lacking:
@@ -278,7 +278,7 @@ class _Search:
         if self.first < index < self.last:
             return DROP_BLANK_INSIDE
         if index < self.first:
-            before = self.lead.covers(index, self.values[index].token.column)
+            before = self.indent.covers(index, self.values[index].token.column)
             if before is None:
                 return DROP_BLANK_OUTSIDE
             return DROP_BLANK_BEHIND_BREAK if before else DROP_BLANK_OF_A_CELL

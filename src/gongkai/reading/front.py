@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from gongkai.reading.document import Document, Span
+from gongkai.report.numerals import part_of
 
 LONGEST_TITLE = 70
 SHORTEST_BODY, LONGEST_BODY = 2, 40
@@ -15,7 +16,6 @@ LONGEST_FURNITURE = 200
 MOST_OF_HEAD = 400
 """A title within a paragraph is looked for in so many of its first characters."""
 
-_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:19|20)\d{2}|[二]\s*[〇零○][〇零○一二三四五六七八九]{2}"
 YEAR = re.compile(rf"(?P<year>{_YEAR})\s*年")
 DATE = re.compile(
@@ -60,25 +60,15 @@ def year_of(text: str) -> int | None:
 
 def number_of_year(printed: str) -> int:
     """A year printed in digits or in Chinese numerals, as a number."""
-    return int(re.sub(r"\s", "", printed).translate(_DIGITS))
+    return part_of(re.sub(r"\s", "", printed))
 
 
 def date_of(match: re.Match[str]) -> date | None:
     """The day that a match of ``DATE`` names, or None where the calendar has no such day."""
     try:
-        return date(number_of_year(match["year"]), _small(match["month"]), _small(match["day"]))
+        return date(number_of_year(match["year"]), part_of(match["month"]), part_of(match["day"]))
     except ValueError:
         return None
-
-
-def _small(printed: str) -> int:
-    if printed.isdigit():
-        return int(printed)
-    tens, mark, ones = printed.rpartition("十")
-    units = int(ones.translate(_DIGITS)) if ones else 0
-    if not mark:
-        return units
-    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + units
 
 
 def title_of(document: Document, head: Sequence[Span]) -> Title | None:

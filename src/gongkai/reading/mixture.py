@@ -177,7 +177,7 @@ def _labels_in(text: str) -> list[Piece]:
         touches = follower is not None and follower[1] - last <= LONGEST_NUMBERING
         if bracket := _BRACKET_BEHIND.match(text, end):
             end = bracket.end()
-        if _ends_label(text, end, touches=touches) and _starts_label(text, start, found, end):
+        if _ends_label(text, end, touches=touches) and _starts_label(text, start, found):
             entries = known.by_core[known.cores[which]]
             found.append(Piece(LABEL, start, end, Match(entries, 1.0, "")))
     return found
@@ -192,7 +192,7 @@ def _ends_label(text: str, end: int, *, touches: bool) -> bool:
     )
 
 
-def _starts_label(text: str, start: int, found: list[Piece], _end: int) -> bool:
+def _starts_label(text: str, start: int, found: list[Piece]) -> bool:
     if start == 0 or text[start - 1] in _SEPARATOR or text[start - 1] in NOISE:
         return True
     if found and found[-1].end == start:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from gongkai.formats import Part, get_format
 from gongkai.reading.align import Alignment, Bead, align, is_value_like
-from gongkai.reading.assign import MISSING_PICK, Candidate, Lead, candidates
+from gongkai.reading.assign import MISSING_PICK, Candidate, Indent, candidates
 from gongkai.reading.chain import Chain
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document, Edge
@@ -205,24 +205,24 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
     format_id, document = reading.format_id, source.document
     gathered = [_gather(bead, alignment, format_id) for bead in alignment.beads]
     rows = _with_blanks(gathered, reading, source)
-    lead = _usual_lead(rows, format_id)
+    indent = _usual_indent(rows, format_id)
     for lines, strips, values in rows:
         if not lines:
             continue
         items = [item for line in lines for item in _items(line, lines, format_id)]
         cells = tuple(cell for line in lines for cell in line.cells[format_id])
-        found = candidates(values, items, document.folded, lead, _head_of(strips)) or [
+        found = candidates(values, items, document.folded, indent, _head_of(strips)) or [
             Candidate(0.0, (MISSING_PICK,) * len(cells))
         ]
         opened = OpenLine(cells, found, found[0])
-        printed = _printed(values, len(cells), lead)
+        printed = _printed(values, len(cells), indent)
         reading.filled.append(FilledLine(lines, strips, values, opened, printed))
     specs = get_format(format_id).cells
     decider = Decider(identities_by_cell(reading.part, format_id), specs, document.folded)
     decider.decide([line.open_line for line in reading.filled])
 
 
-def _printed(values: Sequence[Value], width: int, lead: Lead) -> int:
+def _printed(values: Sequence[Value], width: int, indent: Indent) -> int:
     """How many values are printed; blanks at the ends count only as far as cells want them.
 
     Where each cell is a line of its own, all count up to the break behind the line.
@@ -236,7 +236,7 @@ def _printed(values: Sequence[Value], width: int, lead: Lead) -> int:
         return inner
     edges = [token.edge for token in tokens[1:]]
     usual = sorted(edges)[len(edges) // 2] if edges else Edge.CELL
-    if usual != Edge.LINE or lead.behind_label:
+    if usual != Edge.LINE or indent.behind_label:
         return min(len(tokens), width)
     behind = range(numbered[-1] + 1, len(tokens))
     return next((i for i in behind if tokens[i].edge > usual), len(tokens))
@@ -296,7 +296,7 @@ def _label_end(strips: Sequence[Strip]) -> int:
     return strips[0].words[-1].end if strips and strips[0].words else 0
 
 
-def _usual_lead(rows: Sequence[Row], format_id: str) -> Lead:
+def _usual_indent(rows: Sequence[Row], format_id: str) -> Indent:
     """Where the values of the lines begin, by the lines that leave no doubt.
 
     Printed grids begin them all in one column; ragged ones the same way behind each label.
@@ -316,9 +316,9 @@ def _usual_lead(rows: Sequence[Row], format_id: str) -> Lead:
     if columns:
         column, seen = columns.most_common(1)[0]
         if seen >= AGREE * lines_seen and seen >= behind.most_common(1)[0][1]:
-            return Lead(column=column)
+            return Indent(column=column)
     if behind:
         count, seen = behind.most_common(1)[0]
         if seen >= AGREE * lines_seen:
-            return Lead(behind_label=count)
-    return Lead()
+            return Indent(behind_label=count)
+    return Indent()

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.checking.finding import Hit
-from gongkai.checking.numerals import NUMBER, number_of
 from gongkai.checking.registry import family
 from gongkai.checking.tables import printed
 from gongkai.checking.view import Spot, View
 from gongkai.formats import Kind
 from gongkai.report import CellState, Number
+from gongkai.report.numerals import NUMBER, number_of
 
 rule = family("claims")
 

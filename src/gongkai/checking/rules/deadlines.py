@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.checking.dates import part_of
 from gongkai.checking.finding import Hit
 from gongkai.checking.registry import family
 from gongkai.checking.view import Spot, View, excerpt
 from gongkai.report import Role
+from gongkai.report.numerals import part_of
 
 rule = family("dates")
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checking.finding import Hit
-from gongkai.checking.numerals import whole_number_of
 from gongkai.checking.registry import family
 from gongkai.checking.rules.structure import has_a_form
 from gongkai.checking.tables import NUMERALS, SECTION_OF, TABLE_OF
@@ -15,6 +14,7 @@ from gongkai.checking.view import Line, View, excerpt
 from gongkai.checking.words import Words
 from gongkai.formats import Part, SectionSpec, get_format
 from gongkai.report import Role, Section
+from gongkai.report.numerals import whole_number_of
 
 rule = family("headings")
 

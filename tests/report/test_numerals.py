@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.checking.numerals import NUMBER, number_of, whole_number_of
+from gongkai.report.numerals import NUMBER, number_of, whole_number_of
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,14 @@ def whole_number_of(text: str) -> int | None:
     return _positional(text)
 
 
+def part_of(text: str) -> int:
+    """Year, month or day as a number, from digits or Chinese numerals."""
+    digits = plain(text)
+    if digits.isdecimal():
+        return int(digits)
+    return whole_number_of(text.translate(str.maketrans("○0Oo", "〇〇〇〇"))) or 0
+
+
 def _positional(text: str) -> int:
     total, part, digit = 0, 0, 0
     unit = 1
