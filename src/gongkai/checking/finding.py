@@ -156,11 +156,10 @@ class Finding:
     def _where(self) -> dict[str, Any] | None:
         if self.place is None and self.section is None and not self.quote:
             return None
-        where = self.place.to_json() if self.place else {}
+        where = place_to_json(self.place) if self.place else {}
         return where | {"section": self.section, "quote": self.quote or None}
 
     def sort_key(self) -> tuple[Any, ...]:
         """Gravest first, then in the order of the document, then by rule."""
-        line, column = (self.place.line, self.place.column) if self.place else (0, 0)
-        place = (self.place is None, line, column)
+        place = (self.place is None, self.place.offset if self.place else 0)
         return self.severity.rank, *place, rule_order(self.rule), self.cells, self.quote

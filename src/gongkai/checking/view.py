@@ -220,6 +220,8 @@ def place_within(line: Line, start: int, end: int, document: str) -> Place | Non
     whole = line.place
     if whole is None or document[whole.offset : whole.offset + len(line.text)] != line.text:
         return whole
+    if not isinstance(whole, TextPlace):
+        return whole._replace(offset=whole.offset + start, length=end - start)
     before = line.text[:start]
     breaks = before.count("\n")
     column = start - before.rfind("\n") if breaks else whole.column + start

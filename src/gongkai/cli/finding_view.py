@@ -86,8 +86,7 @@ def _facts(finding: Finding, lang: str, columns: int) -> Iterator[tuple[str, lis
 def _where(finding: Finding, lang: str) -> str:
     parts = []
     if finding.place is not None:
-        place = finding.place
-        parts.append(say("check.line", lang, line=place.line, column=place.column))
+        parts.append(finding.place.in_words(lang))
     if finding.section:
         numeral = _NUMERALS[finding.section]
         parts.append(say("check.section", lang, number=finding.section, numeral=numeral))

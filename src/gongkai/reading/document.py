@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import NamedTuple
 
-from gongkai.report import Place
+from gongkai.report import Paragraph, Place, Remark
 
 
 class Edge(IntEnum):
@@ -47,6 +47,13 @@ class Span(NamedTuple):
     end: int
 
 
+class Beside(NamedTuple):
+    """Text of the file that is not the report's own; ``anchor`` is the offset it stood at."""
+
+    anchor: int
+    paragraph: Paragraph
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The text of a file, its fields, its paragraphs, and a way to point into it."""
@@ -59,6 +66,37 @@ class Document:
     """From a start and an end offset to the place in the file."""
     printed: str
     """The text as the file has it, which places point into; ``text`` may be put in order."""
+    asides: tuple[Beside, ...] = ()
+    """What the file holds beside the report: hidden text, the furniture of the page."""
+    remarks: tuple[tuple[int, Remark], ...] = ()
+    """What the file itself gives cause to remark, with the offset it stood at."""
+
+    def part(self, start: int, end: int) -> Document:
+        """The document that a stretch of this one is; its places still lead into the whole."""
+        fields = [
+            field._replace(start=field.start - start, end=field.end - start)
+            for field in self.fields
+            if start <= field.start and field.end <= end
+        ]
+        paragraphs = [
+            Span(span.start - start, span.end - start)
+            for span in self.paragraphs
+            if start <= span.start and span.end <= end
+        ]
+
+        def locate(first: int, last: int) -> Place:
+            return self.locate(first + start, last + start)
+
+        return replace(
+            self,
+            text=self.text[start:end],
+            folded=self.folded[start:end],
+            fields=fields,
+            paragraphs=paragraphs,
+            locate=locate,
+            asides=tuple(beside for beside in self.asides if start <= beside.anchor < end),
+            remarks=tuple(remark for remark in self.remarks if start <= remark[0] < end),
+        )
 
 
 _SPACES = (

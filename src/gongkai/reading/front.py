@@ -13,6 +13,8 @@ from gongkai.report.numerals import part_of
 LONGEST_TITLE = 70
 SHORTEST_BODY, LONGEST_BODY = 2, 40
 LONGEST_FURNITURE = 200
+SURE_TITLE = 2.0
+"""The score of a title that names subject, report and year."""
 MOST_OF_HEAD = 400
 """A title within a paragraph is looked for in so many of its first characters."""
 
@@ -80,6 +82,12 @@ def title_of(document: Document, head: Sequence[Span]) -> Title | None:
             if score > 0 and (best is None or score > best[0]):
                 best = (score, index, candidate)
     return best[2] if best else None
+
+
+def title_in(document: Document, span: Span) -> str | None:
+    """The title of a year's report that a stretch is, on one line; None for anything else."""
+    text = _clean(document, span)
+    return text if _title_score(text) >= SURE_TITLE else None
 
 
 def _titles_at(document: Document, head: Sequence[Span], index: int) -> list[Title]:

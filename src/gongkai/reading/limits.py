@@ -19,8 +19,48 @@ class Setting(NamedTuple):
 SETTINGS: dict[str, Setting] = {
     "GONGKAI_MAX_TEXT_MB": Setting(
         16,
-        "能读取的最大文本文件，单位 MiB；更大的文件报错，不读取。",
-        "The largest text file that is read, in MiB; a larger one is an error and is not read.",
+        "能读取的最大文本文件和网页，单位 MiB；更大的报错，不读取。",
+        "The largest text file or web page that is read, in MiB; a larger one is an error.",
+    ),
+    "GONGKAI_MAX_FILE_MB": Setting(
+        256,
+        "能读取的最大文件（其他各类），单位 MiB；更大的报错，不读取。",
+        "The largest file of any other kind that is read, in MiB; a larger one is an error.",
+    ),
+    "GONGKAI_MAX_UNPACKED_MB": Setting(
+        512,
+        "压缩的文件（DOCX、XLSX、ZIP 等）解开后最多多大，单位 MiB。",
+        "What a packed file (DOCX, XLSX, ZIP and so on) may unpack to, in MiB.",
+    ),
+    "GONGKAI_MAX_MEMBERS": Setting(
+        20_000,
+        "一个压缩包里最多多少个文件。",
+        "The most files in one archive.",
+    ),
+    "GONGKAI_MAX_CELLS": Setting(
+        200_000,
+        "一个文件的表格里最多多少个单元格。",
+        "The most table cells in one file.",
+    ),
+    "GONGKAI_MAX_PAGES": Setting(
+        2_000,
+        "一个 PDF 或多页图片最多多少页。",
+        "The most pages of a PDF or of a picture with several pages.",
+    ),
+    "GONGKAI_MAX_PIXELS_MP": Setting(
+        120,
+        "一张图片最多多少百万像素。",
+        "The most pixels of one picture, in millions.",
+    ),
+    "GONGKAI_MAX_SECONDS": Setting(
+        120,
+        "读取一个文件最多用多少秒；超过即终止，报错，其余文件照常读取。",
+        "The most seconds that reading one file may take; beyond it is ended and reported.",
+    ),
+    "GONGKAI_MAX_MEMORY_MB": Setting(
+        4_096,
+        "每个工作进程最多用多少内存，单位 MiB（Linux、macOS）。",
+        "The most memory that a worker process may use, in MiB (on Linux and macOS).",
     ),
 }
 """Every setting by its environment variable."""

@@ -98,7 +98,7 @@ def _annex_start(document: Document) -> int | None:
         if seen and (line[:1] == "附" or "模板" in line or "格式" in line):
             if _ANNEX.fullmatch(line):
                 return span.start
-        elif not seen and _heading_number(line):
+        elif not seen and heading_number(line):
             seen = True
     return None
 
@@ -108,7 +108,7 @@ def _candidates(document: Document) -> Iterator[Heading]:
         line = document.folded[span.start : span.end]
         stripped = line.strip()
         if len(stripped) <= LONGEST_HEADING:
-            found = _heading_number(stripped)
+            found = heading_number(stripped)
             if found:
                 start = span.start + line.find(stripped)
                 yield Heading(start, start + len(stripped), *found)
@@ -141,8 +141,8 @@ def _wording_end(folded: str, start: int, number: int) -> int | None:
 
 
 @lru_cache(maxsize=4096)
-def _heading_number(line: str) -> tuple[int, float] | None:
-    """The section whose heading a line is, with the weight of it."""
+def heading_number(line: str) -> tuple[int, float] | None:
+    """The section whose heading a folded line is, with the weight of it; None for other lines."""
     line = line.strip(" ?#*\t:：。")
     enumerator, rest = split_enumerator(line)
     core = (

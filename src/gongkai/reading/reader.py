@@ -9,13 +9,14 @@ from pathlib import Path
 
 from gongkai.formats import Part, format_for_year
 from gongkai.reading.cells import PartCells, shorten
-from gongkai.reading.charset import decode
 from gongkai.reading.document import Document, Span
 from gongkai.reading.errors import ReadError
 from gongkai.reading.front import YEAR, body_in_title, number_of_year, period_year, year_of
 from gongkai.reading.limits import MEGABYTE, limit
 from gongkai.reading.outline import Outline, outline_of
 from gongkai.reading.prose import Prose, sort_prose
+from gongkai.reading.several import reports_in
+from gongkai.reading.sources.kinds import Kind, kind_of
 from gongkai.reading.sources.text import document_from_text
 from gongkai.reading.tables import PartReading, Source, read_part
 from gongkai.reading.tokens import tokens_of
@@ -32,71 +33,144 @@ EARLIEST_YEAR = 2008
 
 
 def read(path: str | os.PathLike[str]) -> Report:
-    """Read one file. Raises ReadError, with its reason, where it is no annual report in text."""
+    """Read the one report of a file.
+
+    Raises ReadError, with its reason, where the file cannot be read or holds no report, and
+    ``several_reports`` where it holds more than one.
+    """
+    return _the_one(read_all(path), os.fspath(path))
+
+
+def read_bytes(data: bytes, file: str | None = None) -> Report:
+    """Read the one report of a file's bytes; ``file`` is only its name. Raises as ``read``."""
+    return _the_one(reports_of(data, file), file)
+
+
+def read_text(text: str, file: str | None = None) -> Report:
+    """Read the one report of a text. Raises as ``read``."""
+    if not text.strip():
+        raise ReadError("empty", file)
+    return _the_one(_reports(document_from_text(text), file), file)
+
+
+def read_all(path: str | os.PathLike[str]) -> Iterator[Report | ReadError]:
+    """Every report of a file, in order; what cannot be read yields its error.
+
+    An archive yields the reports of all files in it (named ``archive.zip/name``); a document
+    that holds several reports yields each, numbered behind its name (``yearbook.pdf#2``).
+    """
     name = os.fspath(path)
-    return read_bytes(_bytes_of(Path(name), name), name)
+    try:
+        data = bytes_of(Path(name), name)
+    except ReadError as error:
+        yield error
+        return
+    yield from reports_of(data, name)
 
 
 def read_many(
     paths: Iterable[str | os.PathLike[str]],
 ) -> Iterator[Report | ReadError]:
-    """Read files one after the other, in order; a file that cannot be read yields its error.
+    """All reports of files one after the other, in order, errors in their places."""
+    for path in paths:
+        yield from read_all(path)
+
+
+def reports_of(data: bytes, file: str | None = None) -> Iterator[Report | ReadError]:
+    """Every report that the bytes of a file hold, or the error in its place.
 
     A fault of this program is such an error too (code ``internal``), so that one file never takes
     the others down.
     """
-    for path in paths:
-        try:
-            yield read(path)
-        except ReadError as error:
-            yield error
-        except Exception as fault:  # noqa: BLE001 - told in full, with the file's name
-            detail = f"{type(fault).__name__}: {fault}"
-            yield ReadError("internal", os.fspath(path), detail=detail)
+    try:
+        kind = kind_of(data)
+        _refuse_large(len(data), kind, file)
+        if kind.archive:
+            yield from _reports_inside(kind, data, file)
+        else:
+            yield from _reports(kind.source().document(data, file), file)
+    except ReadError as error:
+        yield error
+    except MemoryError:
+        setting = "GONGKAI_MAX_MEMORY_MB"
+        yield ReadError("memory_limit", file, limit=limit(setting), setting=setting)
+    except Exception as fault:  # noqa: BLE001 - told in full, with the file's name
+        yield ReadError("internal", file, detail=f"{type(fault).__name__}: {fault}")
 
 
-def read_bytes(data: bytes, file: str | None = None) -> Report:
-    """Read the bytes of a file; ``file`` is only its name. Raises ReadError."""
-    most = limit("GONGKAI_MAX_TEXT_MB")
-    if len(data) > most * MEGABYTE:
-        raise _too_large(len(data), most, file)
-    return read_text(decode(data, file), file)
+def document_of(data: bytes, file: str | None = None) -> Document:
+    """The document that a file's bytes are, before anything is read from it. Raises ReadError."""
+    kind = kind_of(data)
+    _refuse_large(len(data), kind, file)
+    if kind.archive:
+        raise ReadError("directory", file)
+    return kind.source().document(data, file)
 
 
-def read_text(text: str, file: str | None = None) -> Report:
-    """Read a report from a text. Raises ReadError ``empty`` or ``not_a_report``."""
-    if not text.strip():
-        raise ReadError("empty", file)
-    document = document_from_text(text)
-    return _Reading(document, file).report()
-
-
-def _bytes_of(path: Path, name: str) -> bytes:
-    most = limit("GONGKAI_MAX_TEXT_MB")
+def bytes_of(path: Path, name: str) -> bytes:
+    """The bytes of a file, not more than the limit. Raises ReadError."""
+    most = limit("GONGKAI_MAX_FILE_MB")
     try:
         if path.is_dir():
             raise ReadError("directory", name)
         with path.open("rb") as stream:
-            data = stream.read(most * MEGABYTE + 1)
-            size = max(len(data), os.fstat(stream.fileno()).st_size)
+            size = os.fstat(stream.fileno()).st_size
+            data = b"" if size > most * MEGABYTE else stream.read(most * MEGABYTE + 1)
     except FileNotFoundError:
         raise ReadError("not_found", name) from None
     except (OSError, ValueError) as fault:
         detail = getattr(fault, "strerror", None) or str(fault)
         raise ReadError("no_access", name, detail=detail) from None
-    if len(data) > most * MEGABYTE:
-        raise _too_large(size, most, name)
+    if max(size, len(data)) > most * MEGABYTE:
+        raise _too_large(max(size, len(data)), "GONGKAI_MAX_FILE_MB", name)
     return data
 
 
-def _too_large(size: int, most: int, file: str | None) -> ReadError:
-    return ReadError(
-        "too_large",
-        file,
-        size=f"{size / MEGABYTE:.0f} MB",
-        limit=f"{most} MB",
-        setting="GONGKAI_MAX_TEXT_MB",
-    )
+def _the_one(results: Iterable[Report | ReadError], file: str | None) -> Report:
+    found = list(results)
+    if len(found) > 1:
+        raise ReadError("several_reports", file, count=len(found))
+    for result in found:
+        if isinstance(result, ReadError):
+            raise result
+        return result
+    raise ReadError("no_files", file)
+
+
+def _reports_inside(kind: Kind, data: bytes, file: str | None) -> Iterator[Report | ReadError]:
+    empty = True
+    for name, member in kind.opened().members(data, file):
+        empty = False
+        inner = f"{file or ''}/{name}"
+        if isinstance(member, ReadError):
+            yield member
+        elif kind_of(member).archive:
+            yield ReadError("nested_archive", inner)
+        else:
+            yield from reports_of(member, inner)
+    if empty:
+        raise ReadError("no_files", file)
+
+
+def _reports(document: Document, file: str | None) -> Iterator[Report | ReadError]:
+    parts = reports_in(document)
+    for number, part in enumerate(parts, 1):
+        name = f"{file or ''}#{number}" if len(parts) > 1 else file
+        try:
+            yield _Reading(part, name).report()
+        except ReadError as error:
+            yield error
+
+
+def _refuse_large(size: int, kind: Kind, file: str | None) -> None:
+    setting = "GONGKAI_MAX_TEXT_MB" if kind.text else "GONGKAI_MAX_FILE_MB"
+    if size > limit(setting) * MEGABYTE:
+        raise _too_large(size, setting, file)
+
+
+def _too_large(size: int, setting: str, file: str | None) -> ReadError:
+    printed = f"{size / MEGABYTE:.0f} MB"
+    return ReadError("too_large", file, size=printed, limit=f"{limit(setting)} MB", setting=setting)
 
 
 class _Reading:
@@ -105,7 +179,7 @@ class _Reading:
     def __init__(self, document: Document, file: str | None) -> None:
         self.document = document
         self.file = file
-        self.remarks: list[Remark] = []
+        self.remarks: list[Remark] = [remark for _, remark in document.remarks]
 
     def report(self) -> Report:
         document = self.document
@@ -140,7 +214,7 @@ class _Reading:
             file=self.file,
             evidence=Evidence(
                 text=document.printed,
-                paragraphs=tuple(prose.paragraphs),
+                paragraphs=(*prose.paragraphs, *(aside.paragraph for aside in document.asides)),
                 labels=tuple(label for part in parts for label in part.labels),
                 rows=tuple(row for part in parts for row in part.rows),
                 column_heads=tuple(head for part in parts for head in part.heads),

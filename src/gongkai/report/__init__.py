@@ -9,7 +9,14 @@ from gongkai.report.evidence import (
     PrintedRow,
     Role,
 )
-from gongkai.report.place import Place, TextPlace
+from gongkai.report.place import (
+    MarkupPlace,
+    PagePlace,
+    Place,
+    SheetPlace,
+    TextPlace,
+    place_to_json,
+)
 from gongkai.report.remarks import Remark, remark_catalogue
 from gongkai.report.value import (
     SCHEMA,
@@ -28,7 +35,9 @@ __all__ = [
     "ColumnHead",
     "Evidence",
     "NotCanonicalError",
+    "MarkupPlace",
     "Number",
+    "PagePlace",
     "Paragraph",
     "Place",
     "PrintedLabel",
@@ -37,11 +46,13 @@ __all__ = [
     "Report",
     "Role",
     "Section",
+    "SheetPlace",
     "Signature",
     "TextPlace",
     "dumps",
     "from_json",
     "loads",
+    "place_to_json",
     "remark_catalogue",
     "to_json",
 ]

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from gongkai.formats import Part, cells_of
-from gongkai.report.place import Place, place_from_json
+from gongkai.report.place import Place, place_from_json, place_to_json
 from gongkai.report.remarks import Remark
 from gongkai.report.value import SCHEMA, Cell, CellState, Number, Report, Section, Signature
 
@@ -136,7 +136,7 @@ def _signature(signature: Signature | None) -> dict[str, Any] | None:
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:
-    return place.to_json() if place else None
+    return place_to_json(place) if place else None
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from gongkai.report.place import Place
+from gongkai.report.place import Place, place_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Remark:
             "cells": list(self.cells),
             "quote": self.quote,
             "details": dict(self.details),
-            "where": self.place.to_json() if self.place else None,
+            "where": place_to_json(self.place) if self.place else None,
         }
 
 

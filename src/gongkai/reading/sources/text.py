@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from gongkai.reading.charset import decode
 from gongkai.reading.document import Document, Edge, Field, Span, fold
 from gongkai.reading.numbers import VALUE
 from gongkai.reading.sources.folded import unfold
@@ -35,6 +36,14 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _QUOTED_COMMA = re.compile(r'"[^"]*"|[,;]')
 
 
+def document(data: bytes, file: str | None) -> Document:
+    """The document in the bytes of a text file.
+
+    Raises ReadError ``empty``, ``not_text`` or ``charset``.
+    """
+    return document_from_text(decode(data, file))
+
+
 def document_from_text(text: str) -> Document:
     """The document that a text is: its fields found by tabs, bars, commas and line ends."""
     folded = fold(text)
@@ -61,38 +70,50 @@ def _document(
     lines: list[tuple[int, int]],
     locate: Callable[[int, int], TextPlace],
 ) -> Document:
-    fields: list[Field] = []
-    paragraphs: list[Span] = []
-    gap = 0
-    closed = True  # whether the drawn rows around here begin with a bar
+    cutter = LineCutter()
     for start, end in lines:
-        line = folded[start:end]
+        cutter.add(text[start:end], folded[start:end], start)
+    return Document(text, folded, cutter.fields, cutter.paragraphs, locate, text)
+
+
+class LineCutter:
+    """Cuts line after line into fields: by tabs, bars, commas and wide gaps."""
+
+    def __init__(self) -> None:
+        self.fields: list[Field] = []
+        self.paragraphs: list[Span] = []
+        self.gap = 0
+        """How many empty lines stand before the next field."""
+        self._closed = True  # whether the drawn rows around here begin with a bar
+
+    def add(self, printed: str, line: str, start: int) -> None:
+        """Cut one line; ``line`` is ``printed`` folded, ``start`` its offset in the text."""
+        end = start + len(line)
         if line and not line.isspace():
-            paragraphs.append(Span(start, end))
+            self.paragraphs.append(Span(start, end))
             if line.lstrip()[0] in _DRAWN_BEGINS and _is_drawn(line):
-                continue
+                return
         elif "\t" not in line:
-            gap += 1
-            closed = True
-            continue
+            self.gap += 1
+            self._closed = True
+            return
+        gap, self.gap = self.gap, 0
         edge = Edge.GAP if gap else Edge.LINE
         if line[0] == "\t" and line.find("\t", 1) < 0 and "|" not in line:
-            fields.append(Field(start + 1, end, edge, gap))  # an indented cell
-            gap = 0
-            continue
+            self.fields.append(Field(start + 1, end, edge, gap))  # an indented cell
+            return
         if not _PARTED.search(line):
-            fields.append(Field(start, end, edge, gap))
-            gap = 0
-            continue
+            self.fields.append(Field(start, end, edge, gap))
+            return
         if "|" in line:
-            closed = line.lstrip()[0] == "|" and (closed or line[0] == "|")
-        row = _split(line, text[start:end], closed=closed)
+            self._closed = line.lstrip()[0] == "|" and (self._closed or line[0] == "|")
+        row = _split(line, printed, closed=self._closed)
         stub = _stub_blanks(line, row)
+        self.gap = gap
         for column in range(stub, len(row)):
             left, right = row[column]
-            fields.append(Field(start + left, start + right, edge, gap, column))
-            edge, gap = Edge.CELL, 0
-    return Document(text, folded, fields, paragraphs, locate, text)
+            self.fields.append(Field(start + left, start + right, edge, gap, column))
+            edge, gap, self.gap = Edge.CELL, 0, 0
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

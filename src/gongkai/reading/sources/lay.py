@@ -1,0 +1,198 @@
+"""Blocks laid out as the one text that the aligner reads, with the way back to every place.
+
+A table row becomes a line whose fields are its cells, each with its column in the grid; a line
+becomes a line and is cut as a line of a text file is. A row that holds a whole page (a table
+made for layout) is laid as the blocks of its cells, one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
+
+from gongkai.reading.document import Beside, Document, Edge, Field, Span, fold
+from gongkai.reading.errors import ReadError
+from gongkai.reading.limits import limit
+from gongkai.reading.sources.blocks import Aside, Block, Doubt, Line, Run, Table, TableCell
+from gongkai.reading.sources.text import LineCutter
+from gongkai.report import Paragraph, Place, Remark
+
+MOST_LINES_IN_CELL, LONGEST_CELL = 8, 400
+"""A cell with more lines or characters is no cell of the form: its table is there for layout."""
+DEEPEST = 60
+"""Tables nested deeper than this are an attack, not a page."""
+
+_LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def lay(blocks: Iterable[Block], file: str | None = None) -> Document:
+    """The document that blocks make.
+
+    Raises ReadError ``empty``, ``too_many_cells`` or ``too_deep``.
+    """
+    layer = _Layer(file)
+    for block in blocks:
+        layer.block(block)
+    return layer.document()
+
+
+class _Layer:
+    """Puts block after block at the end of one text."""
+
+    def __init__(self, file: str | None) -> None:
+        self._file = file
+        self._parts: list[str] = []
+        self._length = 0
+        self._starts: list[int] = []
+        self._places: list[Place] = []
+        self._cutter = LineCutter()
+        self._asides: list[tuple[int, Aside]] = []
+        self._doubts: list[tuple[int, Doubt]] = []
+        self._cells = 0
+        self._most_cells = limit("GONGKAI_MAX_CELLS")
+
+    def block(self, block: Block, depth: int = 0) -> None:
+        match block:
+            case Line():
+                for runs in _lines_of(block):
+                    self._line(runs)
+            case Table():
+                if depth > DEEPEST:
+                    raise ReadError("too_deep", self._file, limit=DEEPEST)
+                for row in block.rows:
+                    self._row(row, depth)
+            case Aside():
+                self._asides.append((self._length, block))
+            case Doubt():
+                self._doubts.append((self._length, block))
+
+    def document(self) -> Document:
+        text = "".join(self._parts)
+        if not text.strip():
+            raise ReadError("empty", self._file)
+        asides = tuple(self._aside(anchor, aside) for anchor, aside in self._asides)
+        remarks = tuple((anchor, _remark(anchor, doubt)) for anchor, doubt in self._doubts)
+        cutter = self._cutter
+        return Document(
+            text,
+            fold(text),
+            cutter.fields,
+            cutter.paragraphs,
+            _locator(self._starts, self._places),
+            "".join(self._parts),
+            asides,
+            remarks,
+        )
+
+    def _add(self, text: str, place: Place | None = None) -> None:
+        if place is not None:
+            self._starts.append(self._length)
+            self._places.append(place)
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _line(self, runs: Sequence[Run]) -> None:
+        start = self._length
+        for run in runs:
+            self._add(*run)
+        printed = "".join(run.text for run in runs)
+        self._cutter.add(printed, fold(printed), start)
+        self._add("\n")
+
+    def _row(self, row: Sequence[TableCell], depth: int) -> None:
+        self._cells += len(row)
+        if self._cells > self._most_cells:
+            most = self._most_cells
+            setting = "GONGKAI_MAX_CELLS"
+            raise ReadError("too_many_cells", self._file, limit=most, setting=setting)
+        if len(row) == 1 or any(_is_page(cell) for cell in row):
+            for block in (block for cell in row for block in cell.content):
+                self.block(block, depth + 1)
+            return
+        fields = [self._cell(cell) for cell in row]
+        blank = [not self._printed(field).strip() for field in fields]
+        self._add("\n")
+        filled = [field for field, empty in zip(fields, blank, strict=True) if not empty]
+        if filled:
+            self._cutter.paragraphs.append(Span(filled[0].start, filled[-1].end))
+        # blank cells before a label belong to a merged stub
+        stub = sum(takewhile(bool, blank)) if filled and self._is_label(filled[0]) else 0
+        edge = Edge.GAP if self._cutter.gap else Edge.LINE
+        gap, self._cutter.gap = self._cutter.gap, 0
+        for field in fields[stub:]:
+            self._cutter.fields.append(field._replace(edge=edge, gap=gap))
+            edge, gap = Edge.CELL, 0
+
+    def _cell(self, cell: TableCell) -> Field:
+        """Write one cell; its lines stay apart by line breaks."""
+        if cell.column:
+            self._add("\t")
+        start = self._length
+        self._add("", cell.place)
+        lines = [
+            runs for block in cell.content if isinstance(block, Line) for runs in _lines_of(block)
+        ]
+        for index, runs in enumerate(lines):
+            if index:
+                self._add("\n")
+            for run in runs:
+                self._add(*run)
+        return Field(start, self._length, Edge.CELL, 0, cell.column)
+
+    def _printed(self, field: Field) -> str:
+        """What has been written of a field that is near the end of the text."""
+        parts: list[str] = []
+        behind, wanted = self._length, field.start
+        for part in reversed(self._parts):
+            if behind <= wanted:
+                break
+            parts.append(part)
+            behind -= len(part)
+        return "".join(reversed(parts))[: field.end - field.start]
+
+    def _is_label(self, field: Field) -> bool:
+        return bool(_HAN.search(self._printed(field)))
+
+    def _aside(self, anchor: int, aside: Aside) -> Beside:
+        """An aside, its text put at the end of the whole text so that it has an offset."""
+        text = "".join(run.text for run in aside.line.runs)
+        place = aside.line.runs[0].place._replace(offset=self._length, length=len(text))
+        self._add(text)
+        self._add("\n")
+        return Beside(anchor, Paragraph(text, place, aside.role))
+
+
+def _lines_of(line: Line) -> list[list[Run]]:
+    """The lines that line breaks make of a paragraph."""
+    lines: list[list[Run]] = [[]]
+    for run in line.runs:
+        for index, piece in enumerate(_LINE_END.split(run.text)):
+            if index:
+                lines.append([])
+            lines[-1].append(Run(piece, run.place))
+    return lines
+
+
+def _is_page(cell: TableCell) -> bool:
+    """Whether a cell holds what no cell of the form holds: a table, or half a page of text."""
+    lines = [block for block in cell.content if isinstance(block, Line)]
+    if len(lines) < len(cell.content):
+        return True
+    long = sum(len(run.text) for line in lines for run in line.runs) > LONGEST_CELL
+    return long or len(lines) > MOST_LINES_IN_CELL
+
+
+def _remark(anchor: int, doubt: Doubt) -> Remark:
+    place = doubt.place._replace(offset=anchor, length=0) if doubt.place else None
+    return Remark(doubt.code, place, (), doubt.quote, doubt.details)
+
+
+def _locator(starts: list[int], places: list[Place]) -> Callable[[int, int], Place]:
+    def locate(start: int, end: int) -> Place:
+        place = places[max(0, bisect_right(starts, start) - 1)]
+        return place._replace(offset=start, length=end - start)
+
+    return locate
