@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.checking import Finding, Severity, Verdict, catalogue, check, verdict
-from gongkai.report import Report
+from gongkai.report import Report, TextPlace
 from tests.checking.paper import make_report, one
 
 KEYS = ["rule", "severity", "message", "where", "cells", "expected", "found", "legal_basis"]
@@ -30,7 +30,8 @@ def faulty() -> Report:
 def test_order_is_by_severity_then_by_place(faulty: Report) -> None:
     findings = check(faulty)
     ranks = [finding.severity.rank for finding in findings]
-    lines = [f.place.line for f in findings if f.place and f.severity is Severity.ERROR]
+    errors = [f.place for f in findings if f.severity is Severity.ERROR]
+    lines = [place.line for place in errors if isinstance(place, TextPlace)]
 
     assert ranks == sorted(ranks)
     assert set(ranks) == {0, 1, 2}
@@ -66,7 +67,7 @@ def test_quote_stands_at_its_place(faulty: Report) -> None:
     lines = faulty.evidence.text.split("\n")
     finding = one(faulty, "H1")
 
-    assert finding.place is not None
+    assert isinstance(finding.place, TextPlace)
     assert lines[finding.place.line - 1][finding.place.column - 1 :].startswith("[bookmark")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.checking import Finding, Severity, check
+from gongkai.report import TextPlace
 
 SAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
 
@@ -32,7 +33,7 @@ def errors(number: str) -> set[str]:
 
 
 def lines(found: list[Finding]) -> list[int]:
-    return [finding.place.line for finding in found if finding.place]
+    return [f.place.line for f in found if isinstance(f.place, TextPlace)]
 
 
 def test_000_is_dated_and_worded_for_the_wrong_year() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.checking import check
 from gongkai.reading import read
+from gongkai.report import TextPlace
 from tests.cli.conftest import Gongkai
 
 KEYS = ["rule", "severity", "message", "where", "cells", "expected", "found", "legal_basis"]
@@ -108,7 +109,7 @@ def test_english_on_request(
 def test_a_finding_says_where_what_and_by_what_law(gongkai: Gongkai, broken: Path) -> None:
     out = gongkai("check", broken).out
     place = check(read(broken))[0].place
-    assert place is not None
+    assert isinstance(place, TextPlace)
     assert f"第 {place.line} 行第 {place.column} 列" in out
     for words in ("第三部分", "requests.granted.natural_person", "应为", "实为", "依据"):
         assert words in out

@@ -61,12 +61,6 @@ def test_ends(name: str) -> None:
     assert done.returncode == 0, done.stderr.decode()[-2000:]
 
 
-def test_a_hundred_reports_in_one_file_make_no_number_up() -> None:
-    texts = [make_case("word", "2021", seed).text for seed in range(100)]
-    report = read_text("\n".join(texts))
-    assert len(report.cells) == 200
-
-
 def test_no_table_no_number() -> None:
     rng = Random(7)
     menu = " ".join(str(rng.randrange(10**6)) for _ in range(3000))

@@ -16,8 +16,9 @@ from tests.support.strategies import brief, cases
 _PROGRAM = """
 import sys, hashlib, json
 from gongkai.reading import read_bytes
+from gongkai.report import place_to_json
 report = read_bytes(sys.stdin.buffer.read())
-cells = {k: (str(c.value), str(c.state), c.raw, c.source and c.source.to_json()) for k, c in report.cells.items()}
+cells = {k: (str(c.value), str(c.state), c.raw, c.source and place_to_json(c.source)) for k, c in report.cells.items()}
 remarks = [r.to_json() for r in report.remarks]
 print(hashlib.sha256(json.dumps([cells, remarks], ensure_ascii=False).encode()).hexdigest())
 """

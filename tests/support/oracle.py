@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from gongkai.report import Cell, CellState, Report
+from gongkai.report import Cell, CellState, Report, TextPlace
 from tests.support.truth import MISSING, Entry, Truth
 
 _NUMBERS = (CellState.NUMBER, CellState.DERIVED)
@@ -91,7 +91,7 @@ def misplaced(report: Report, text: str) -> list[str]:
     return [
         cell_id
         for cell_id, cell in report.cells.items()
-        if cell.source is not None
+        if isinstance(cell.source, TextPlace)
         and (
             text[cell.source.offset : cell.source.end] != cell.raw
             or starts[cell.source.line - 1] + cell.source.column - 1 != cell.source.offset

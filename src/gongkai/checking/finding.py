@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from gongkai.checking.words import Text, Words, say
-from gongkai.report import Place
+from gongkai.report import Place, place_to_json
 
 
 class Severity(StrEnum):
