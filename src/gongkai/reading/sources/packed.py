@@ -15,7 +15,7 @@ import zlib
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import MEGABYTE, limit
 
-_END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
+_END, _LARGE_END, _ENTRY = b"PK\x05\x06", b"PK\x06\x07", b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _FAULTS = (
     zipfile.BadZipFile,
@@ -76,9 +76,11 @@ class Package:
 
     def _refuse_many(self, data: bytes) -> None:
         """Refuse too long a list of parts before it is taken apart."""
-        end = data.rfind(_END)
-        size = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else 0
-        count = data.count(_ENTRY, max(0, end - size), end) if end >= 0 else 0
+        end = max(0, data.rfind(_END))
+        size = int.from_bytes(data[end + 12 : end + 16], "little")
+        if data.startswith(_LARGE_END, end - 20):
+            size = end  # told elsewhere; all that is before is looked through
+        count = data.count(_ENTRY, max(0, end - size), end)
         most = limit("GONGKAI_MAX_MEMBERS")
         if count > most:
             setting = "GONGKAI_MAX_MEMBERS"

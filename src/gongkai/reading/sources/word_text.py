@@ -1,0 +1,286 @@
+"""The text of a Word paragraph as it is printed when all tracked changes are accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from gongkai.reading.sources.word_parts import VAL, Element, W, is_on, whole_number
+from gongkai.reading.sources.word_styles import Marks, Styles, marks_of
+
+UNREADABLE = "\ufffc"
+"""Stands for a picture, an object or a formula: something is printed there that is no text."""
+PRIVATE = 0xF000
+"""Signs of a font of pictures are moved to this private range."""
+
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATES = f"{_COMPATIBILITY}AlternateContent"
+_TEXT_BOX = f"{W}txbxContent"
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RUN, _TEXT, _PROPERTIES, _STYLE = f"{W}r", f"{W}t", f"{W}rPr", f"{W}rStyle"
+REMOVED = frozenset({f"{W}del", f"{W}moveFrom"})
+ADDED = frozenset({f"{W}ins", f"{W}moveTo"})
+CONTROL = f"{W}sdt"
+CONTAINERS = ADDED | {
+    f"{W}{local}"
+    for local in ("hyperlink", "smartTag", "customXml", "sdtContent", "fldSimple", "dir", "bdo")
+}
+"""Elements that stand around text without a meaning of their own."""
+_LINEAR_MATH = frozenset(
+    {
+        f"{_MATH}{local}"
+        for local in ("oMath", "oMathPara", "oMathParaPr", "jc", "r", "t", "rPr", "sty", "nor")
+    }
+)
+_GRAPHICS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_RAISED = {
+    "superscript": str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"),
+    "subscript": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
+_BREAKS_IN_XML = str.maketrans("\r\n\t", "   ")
+_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_COMMENT = f"{W}commentReference"
+
+
+@dataclass(slots=True)
+class Text:
+    """What one paragraph holds."""
+
+    parts: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    """The contents of text boxes that hang on it."""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """Kind and id of the footnotes, endnotes and comments it refers to."""
+    pictured: bool = False
+    """Whether something is printed in it that is no text."""
+    changes: int = 0
+    """How many tracked changes were accepted."""
+    struck: list[str] = field(default_factory=list)
+    """What is struck out by hand; it is not in the text."""
+
+    @property
+    def printed(self) -> str:
+        """The text."""
+        return "".join(self.parts)
+
+
+class TextReader:
+    """Reads paragraphs; ``plain`` where neither document nor styles mark any text specially."""
+
+    def __init__(self, styles: Styles, *, plain: bool) -> None:
+        self._styles = styles
+        self._plain = plain
+        self._text = Text()
+        self._fields: list[_Field] = []
+        self._marks: Marks = {}
+        self._other: dict[str, Callable[[Element], None]] = {
+            f"{W}sym": self._symbol,
+            f"{W}fldChar": self._field_mark,
+            f"{W}instrText": self._instruction,
+            f"{W}ruby": self._ruby,
+            ALTERNATES: self._alternates,
+            _COMMENT: self._note,
+            **dict.fromkeys(_GRAPHICS, self._graphic),
+            **dict.fromkeys(_NOTES, self._note),
+        }
+
+    def read(self, paragraph: Element, marks: Marks) -> Text:
+        """The text of a paragraph whose style says ``marks``."""
+        self._text, self._fields, self._marks = Text(), [], marks
+        self._inline(paragraph)
+        return self._text
+
+    def _inline(self, container: Element) -> None:
+        """The runs in a container, whatever stands around them."""
+        for child in container:
+            tag = child.tag
+            if tag == _RUN:
+                self._run(child)
+            elif tag in CONTAINERS:
+                self._text.changes += tag in ADDED
+                self._inline(child)
+            elif tag in REMOVED:
+                self._text.changes += 1
+            elif tag == CONTROL:
+                self._control(child)
+            elif tag == ALTERNATES:
+                self._inline(chosen(child))
+            elif tag.startswith(_MATH):
+                self._formula(child)
+
+    def _run(self, run: Element) -> None:
+        add = self._adder(run)
+        for child in run:
+            tag = child.tag
+            if tag == _TEXT:
+                add(_written(child))
+            elif tag in _SIGNS:
+                add(_SIGNS[tag])
+            elif tag in self._other:
+                self._other[tag](child)
+
+    def _adder(self, run: Element) -> Callable[[str], None]:
+        """Where the text of a run goes, by what its properties say."""
+        if self._plain:
+            return self._text.parts.append
+        properties = run.find(_PROPERTIES)
+        if properties is None and not self._marks:
+            return self._text.parts.append
+        marks = dict(self._marks)
+        style = None if properties is None else properties.find(_STYLE)
+        if style is not None:
+            marks.update(self._styles.character(style.get(VAL, "")))
+        return self._marked_adder(marks | marks_of(properties))
+
+    def _marked_adder(self, marks: Marks) -> Callable[[str], None]:
+        if marks.get("hidden"):
+            return self._text.hidden.append
+        if marks.get("struck"):
+            return self._text.struck.append
+        if marks.get("pictures"):
+            return self._add_signs
+        table = _RAISED.get(str(marks.get("raised")))
+        if table and self._text.printed.strip():
+            return partial(self._add_raised, table)
+        return self._text.parts.append
+
+    def _add_signs(self, text: str) -> None:
+        """Digits of a font of pictures are no digits."""
+        self._text.parts += [c if c.isspace() else chr(PRIVATE + ord(c) % 0x1000) for c in text]
+
+    def _add_raised(self, table: dict[int, int], text: str) -> None:
+        """A raised digit behind other text is a mark of a note or a power, no digit of it."""
+        self._text.parts.append(text.translate(table))
+
+    def _symbol(self, symbol: Element) -> None:
+        code = symbol.get(f"{W}char", "")
+        try:
+            self._text.parts.append(chr(int(code, 16)))
+        except (ValueError, OverflowError):
+            self._text.pictured = True
+
+    def _field_mark(self, mark: Element) -> None:
+        """Of a field only the result is text; what was written before it instructs the program."""
+        kind = mark.get(f"{W}fldCharType")
+        parts = self._text.parts
+        if kind == "begin":
+            self._fields.append(_Field(len(parts)))
+            form = mark.find(f"{W}ffData")
+            if form is not None:
+                self._fields[-1].printed = _form_value(form)
+        elif kind == "separate" and self._fields:
+            del parts[self._fields[-1].begin :]
+            self._fields[-1].separated = True
+        elif kind == "end" and self._fields:
+            ended = self._fields.pop()
+            if not ended.separated:
+                del parts[ended.begin :]
+            if not "".join(parts[ended.begin :]).strip():
+                parts.append(ended.printed)
+                self._text.pictured |= ended.draws
+
+    def _instruction(self, instruction: Element) -> None:
+        words = (instruction.text or "").split()
+        if self._fields and words and words[0].upper() == "EQ":
+            self._fields[-1].draws = True
+
+    def _ruby(self, ruby: Element) -> None:
+        for base in ruby.iterchildren(f"{W}rubyBase"):
+            self._inline(base)
+
+    def _alternates(self, alternates: Element) -> None:
+        self._run(chosen(alternates))
+
+    def _control(self, control: Element) -> None:
+        """A content control; words that only ask for content are not content."""
+        content = control.find(f"{W}sdtContent")
+        if content is None:
+            return
+        if not shows_placeholder(control, content):
+            self._inline(content)
+        else:
+            self._text.hidden.append("".join(t.text or "" for t in content.iter(_TEXT)))
+
+    def _formula(self, formula: Element) -> None:
+        """A formula that is one plain line is its text; any other cannot be read."""
+        if all(e.tag in _LINEAR_MATH or e.tag.startswith(W) for e in formula.iter()):
+            self._text.parts += [text.text or "" for text in formula.iter(f"{_MATH}t")]
+        else:
+            self._text.parts.append(UNREADABLE)
+
+    def _graphic(self, graphic: Element) -> None:
+        boxes = list(_boxes(graphic))
+        self._text.boxes += boxes
+        self._text.pictured |= not boxes
+
+    def _note(self, reference: Element) -> None:
+        kind = _NOTES.get(reference.tag, "comments")
+        self._text.notes.append((kind, reference.get(f"{W}id", "")))
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: where its text began, whether its result has been reached."""
+
+    begin: int
+    separated: bool = False
+    draws: bool = False
+    printed: str = ""
+
+
+def chosen(alternates: Element) -> Element:
+    """The one alternative that is read: the first choice, else the fallback."""
+    return next((child for child in alternates if len(child)), alternates)
+
+
+def shows_placeholder(control: Element, content: Element) -> bool:
+    """Whether a content control only shows what should be written into it."""
+    if not is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")):
+        return False
+    return not any(c.isdigit() for text in content.iter(_TEXT) for c in text.text or "")
+
+
+def _written(text: Element) -> str:
+    written = text.text or ""
+    if text.get(_XML_SPACE) != "preserve":
+        written = written.strip(" \t\r\n")
+    if "\n" in written or "\t" in written or "\r" in written:
+        written = written.translate(_BREAKS_IN_XML)
+    return written
+
+
+def _form_value(form: Element) -> str:
+    """What a form field prints that has no text of its own: a chosen entry, a ticked box."""
+    choices = form.find(f"{W}ddList")
+    if choices is not None:
+        entries = [entry.get(VAL, "") for entry in choices.iterchildren(f"{W}listEntry")]
+        result = choices.find(f"{W}result")
+        result = choices.find(f"{W}default") if result is None else result
+        index = 0 if result is None else whole_number(result.get(VAL), 0)
+        return entries[index] if 0 <= index < len(entries) else ""
+    box = form.find(f"{W}checkBox")
+    if box is None:
+        return ""
+    checked = box.find(f"{W}checked")
+    return "☑" if is_on(box.find(f"{W}default") if checked is None else checked) else "☐"
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """The text boxes of a drawing, each once."""
+    for child in element:
+        if child.tag == _TEXT_BOX:
+            yield child
+        elif child.tag == ALTERNATES:
+            yield from _boxes(chosen(child))
+        else:
+            yield from _boxes(child)
