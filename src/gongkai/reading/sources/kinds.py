@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
@@ -29,6 +30,22 @@ _TAG = re.compile(
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+_CONTENT_TYPES = "[Content_Types].xml"
+_WORD_TYPES = (
+    b"wordprocessingml.document.main",
+    b"wordprocessingml.template.main",
+    b"ms-word.document.macroEnabled.main",
+    b"ms-word.template.macroEnabledTemplate.main",
+)
+_WORD_XML = (b'progid="Word.Document"', b"<w:wordDocument", b"<pkg:package", b"<office:document ")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 
 
@@ -94,7 +111,7 @@ def _zipped(*names: str) -> Callable[[bytes], bool]:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 found = set(archive.namelist())
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        except _ZIP_FAULTS:
             # cut off: what it was meant to be still shows in the names near its beginning
             return any(name.encode() in data[: 8 * HEAD] for name in names)
         return any(name in found for name in names)
@@ -102,9 +119,31 @@ def _zipped(*names: str) -> Callable[[bytes], bool]:
     return recognise
 
 
+def _word_package(data: bytes) -> bool:
+    """A package whose main part is a document of Word, whatever the part is called."""
+    if _zipped("word/document.xml")(data):
+        return True
+    if not data.startswith(_ZIP):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_CONTENT_TYPES) as stream:
+            types = stream.read(16 * HEAD)
+    except (*_ZIP_FAULTS, KeyError):
+        return False
+    return any(kind in types for kind in _WORD_TYPES)
+
+
 def _open_document(what: bytes) -> Callable[[bytes], bool]:
     mark = b"application/vnd.oasis.opendocument." + what
     return lambda data: data.startswith(_ZIP) and mark in data[:256]
+
+
+def _is_word_xml(data: bytes) -> bool:
+    """A document in one XML file, as Word 2003, "Flat OPC" or flat ODF write it."""
+    head = data[:4096]
+    return head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and any(
+        mark in head for mark in _WORD_XML
+    )
 
 
 def _is_web_page(data: bytes) -> bool:
@@ -126,7 +165,7 @@ def _is_web_archive(data: bytes) -> bool:
 
 KINDS: tuple[Kind, ...] = (
     Kind("pdf", "PDF", "PDF", "pdf", _is_pdf),
-    Kind("docx", "Word 文档", "Word document", "docx", _zipped("word/document.xml")),
+    Kind("docx", "Word 文档", "Word document", "docx", _word_package),
     Kind(
         "xlsx",
         "Excel 工作簿",
@@ -140,6 +179,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("doc", "Word 97 或 WPS 文档", "Word 97 or WPS document", "office", _ole("WordDocument")),
     Kind("xls", "Excel 97 工作簿", "Excel 97 workbook", "workbook", _ole("Workbook", "Book")),
     Kind("rtf", "RTF 文档", "RTF document", "office", _begins(b"{\\rtf")),
+    Kind("wordxml", "Word XML 文档", "Word XML document", "office", _is_word_xml),
+    Kind("ole", "Office 97 文档", "Office 97 document", "office", _begins(_OLE)),
     Kind("image", "图片", "picture", "scan", _begins(*_PICTURES)),
     Kind("zip", "ZIP 压缩包", "ZIP archive", "archive", _begins(*_ZIP), archive=True),
     Kind("mhtml", "网页存档", "web archive", "web_archive", _is_web_archive, text=True),
