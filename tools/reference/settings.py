@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.reading.limits import SETTINGS
+from gongkai.reading.limits import PROGRAMS, SETTINGS
 from tools.reference.markdown import code, table
 
 _INTRO = """# 设置 · Settings
@@ -25,5 +25,6 @@ def page() -> str:
         [code(name), code(str(setting.default)), setting.zh, setting.en]
         for name, setting in SETTINGS.items()
     )
+    programs = ([code(name), "", zh, en] for name, (zh, en) in PROGRAMS.items())
     heads = ["变量 variable", "默认值 default", "意义", "meaning"]
-    return _INTRO + table(heads, [*limits, _INTERFACE])
+    return _INTRO + table(heads, [*limits, *programs, _INTERFACE])
