@@ -70,6 +70,8 @@ class Document:
     """What the file holds beside the report: hidden text, the furniture of the page."""
     remarks: tuple[tuple[int, Remark], ...] = ()
     """What the file itself gives cause to remark, with the offset it stood at."""
+    breaks: tuple[int, ...] = ()
+    """Where the file begins anew and nothing goes on from before: the next sheet of a workbook."""
 
     def part(self, start: int, end: int) -> Document:
         """The document that a stretch of this one is; its places still lead into the whole."""
@@ -96,6 +98,7 @@ class Document:
             locate=locate,
             asides=tuple(beside for beside in self.asides if start <= beside.anchor < end),
             remarks=tuple(remark for remark in self.remarks if start <= remark[0] < end),
+            breaks=tuple(at - start for at in self.breaks if start < at < end),
         )
 
 

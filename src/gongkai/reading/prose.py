@@ -62,6 +62,7 @@ class _Sorter:
         behind_title = self._front(head)
         body = [p for p in pieces if self.body_start <= p.start < self.body_end]
         annex = [p for p in pieces if p.start >= self.body_end]
+        body, beyond = self._before_break(body)
         body, closing, after = self._closing(body)
         lead = [p for p in behind_title if not self._in_table(p)]
         self.prose.lead_in = self._text(lead)
@@ -71,8 +72,8 @@ class _Sorter:
         else:
             self._signature(closing)
             self._annex(annex)
-        for piece in after:
-            self._note(piece, Role.AFTER)
+        for piece in after + beyond:
+            self._note(piece, Role.TABLE if self._in_table(piece) else Role.AFTER)
         self.prose.published = published_on(self.document, [*head, *after])
         self._note_tables()
         self.prose.paragraphs.sort(key=lambda paragraph: paragraph.place.offset)
@@ -148,6 +149,14 @@ class _Sorter:
                 cut = body.index(piece)
                 return body[:cut], body[cut:], after
         return body, [], after
+
+    def _before_break(self, body: list[Span]) -> tuple[list[Span], list[Span]]:
+        """The body, and what stands on the sheets behind that of its last heading."""
+        last_heading = max((h.end for h in self.outline.headings), default=self.body_start)
+        end = next((at for at in self.document.breaks if at >= last_heading), None)
+        if end is None:
+            return body, []
+        return [p for p in body if p.start < end], [p for p in body if p.start >= end]
 
     def _cut_signature(self, body: list[Span], last_heading: int) -> list[Span]:
         """The last paragraph parted from a signature that has run on in the same line."""

@@ -3,16 +3,22 @@
 A report begins with a title that names another body or another year than the one before, and
 with its headings counted anew. A table of contents names titles too, but no heading stands
 between them; a running head repeats the same title; an empty form annexed has no title of a year.
+In a workbook whose sheets each hold tables under a title of their own, or each hold the same
+table, every such sheet begins a report, headings or not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading.document import Document, Span
 from gongkai.reading.front import LONGEST_TITLE, body_in_title, title_in, year_of
 from gongkai.reading.outline import LIKELY, LONGEST_HEADING, heading_number
+
+_LABEL = 40
+"""No label of the form's tables is longer."""
 
 
 class _Title(NamedTuple):
@@ -21,9 +27,17 @@ class _Title(NamedTuple):
     start: int
 
 
+class _Sheet(NamedTuple):
+    start: int
+    title: _Title | None
+    tables: frozenset[str]
+
+
 def reports_in(document: Document) -> list[Document]:
     """The document cut into those of its reports; itself alone where it holds only one."""
     starts = _starts(document)
+    if len(starts) < 2 and document.breaks:  # noqa: PLR2004 - one report, or none
+        starts = _starting_sheets(document)
     if len(starts) < 2:  # noqa: PLR2004 - one report, or none
         return [document]
     ends = [*starts[1:], len(document.text)]
@@ -47,6 +61,40 @@ def _starts(document: Document) -> list[int]:
         else:
             highest = max(highest, heading)
     return starts
+
+
+_SIGNS = ("行政事业性收费", "新收政府信息公开", "复议后起诉")
+"""A field of each of the three tables has one of these words."""
+
+
+def _starting_sheets(document: Document) -> list[int]:
+    """The beginnings of the sheets that begin a report."""
+    sheets = list(_sheets(document))
+    titled = any(sheet.title for sheet in sheets)
+    starts: list[int] = []
+    title: _Title | None = None
+    seen: frozenset[str] = frozenset()
+    for sheet in sheets:
+        if titled:
+            begins = sheet.title is not None and not _is_same(sheet.title, title)
+        else:
+            begins = not starts or bool(sheet.tables & seen)
+        if begins and sheet.tables:
+            starts.append(sheet.start)
+            title, seen = sheet.title, frozenset()
+        seen |= sheet.tables
+    return starts
+
+
+def _sheets(document: Document) -> Iterator[_Sheet]:
+    """Each sheet with its first title and the tables it holds."""
+    bounds = [0, *document.breaks, len(document.text)]
+    for start, end in pairwise(bounds):
+        part = document.part(start, end)
+        title = next((title for title, _ in _marks(part) if title), None)
+        fields = {part.folded[f.start : f.end] for f in part.fields if f.end - f.start <= _LABEL}
+        tables = frozenset(sign for sign in _SIGNS if any(sign in field for field in fields))
+        yield _Sheet(start, title, tables)
 
 
 def _is_same(title: _Title, other: _Title | None) -> bool:

@@ -139,7 +139,7 @@ def _read(chain: Chain, source: Source, likely_format: str) -> PartReading:
     reading = PartReading(template.part, format_id, template, strips)
     if not _is_table(alignment):
         return reading
-    _set_extent(reading, alignment)
+    _set_extent(reading, alignment, source.document)
     _fill(reading, alignment, source)
     return reading
 
@@ -171,7 +171,7 @@ def _has_row(alignment: Alignment, strips: Sequence[Strip]) -> bool:
     return widest >= alignment.template.columns - SOME_LOST or led > 1
 
 
-def _set_extent(reading: PartReading, alignment: Alignment) -> None:
+def _set_extent(reading: PartReading, alignment: Alignment, document: Document) -> None:
     """From the head of the table to its last value."""
     used = [i for bead in alignment.beads for i in bead.strips]
     first = min(used)
@@ -182,15 +182,22 @@ def _set_extent(reading: PartReading, alignment: Alignment) -> None:
     taken = set(used)
     reading.left_out = [reading.strips[i] for i in range(min(used), max(used)) if i not in taken]
     reading.extent = range(first, max(used) + 1)
-    reading.start = _start_of_labels(reading.strips[first])
+    reading.start = _start_of_labels(reading.strips[first], document)
     reading.end = reading.strips[max(used)].end
 
 
-def _start_of_labels(strip: Strip) -> int:
+def _start_of_labels(strip: Strip, document: Document) -> int:
     """Where a strip's words begin to be a table's: behind a sentence that stands before it."""
     words = strip.words
-    sentence = [w.kind != LABEL and w.end - w.start > LONGEST_CELL for w in words]
-    behind = len(words) - sentence[::-1].index(True) if True in sentence else 0
+    sheet = max((at for at in document.breaks if at <= strip.end), default=0)
+    before = [
+        w.start < sheet
+        or (
+            w.kind != LABEL and (w.end - w.start > LONGEST_CELL or document.text[w.end - 1] == "。")
+        )
+        for w in words
+    ]
+    behind = len(words) - before[::-1].index(True) if True in before else 0
     return words[behind].start if behind < len(words) else strip.start
 
 

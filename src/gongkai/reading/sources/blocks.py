@@ -63,4 +63,8 @@ class Doubt(NamedTuple):
     details: Mapping[str, str | int] = {}
 
 
-Block = Line | Table | Aside | Doubt
+class Break(NamedTuple):
+    """The file begins anew here, as with the next sheet of a workbook: nothing goes on behind it."""
+
+
+Block = Line | Table | Aside | Doubt | Break

@@ -15,7 +15,7 @@ from itertools import takewhile
 from gongkai.reading.document import Beside, Document, Edge, Field, Span, fold
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
-from gongkai.reading.sources.blocks import Aside, Block, Doubt, Line, Run, Table, TableCell
+from gongkai.reading.sources.blocks import Aside, Block, Break, Doubt, Line, Run, Table, TableCell
 from gongkai.reading.sources.text import LineCutter
 from gongkai.report import Paragraph, Place, Remark
 
@@ -51,6 +51,7 @@ class _Layer:
         self._cutter = LineCutter()
         self._asides: list[tuple[int, Aside]] = []
         self._doubts: list[tuple[int, Doubt]] = []
+        self._breaks: list[int] = []
         self._cells = 0
         self._most_cells = limit("GONGKAI_MAX_CELLS")
 
@@ -68,6 +69,8 @@ class _Layer:
                 self._asides.append((self._length, block))
             case Doubt():
                 self._doubts.append((self._length, block))
+            case Break():
+                self._breaks.append(self._length)
 
     def document(self) -> Document:
         text = "".join(self._parts)
@@ -85,6 +88,7 @@ class _Layer:
             "".join(self._parts),
             asides,
             remarks,
+            tuple(self._breaks),
         )
 
     def _add(self, text: str, place: Place | None = None) -> None:

@@ -1,0 +1,63 @@
+"""A sheet as lines and tables in reading order.
+
+Nothing in a sheet says where a table begins. Here a table is a run of rows without an empty row,
+a heading or a paragraph between them; its columns are those that any of its cells uses. Tables
+that stand side by side are parted at the empty columns between them and read one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gongkai.reading.sources.blocks import Block, Line, Run, Table, TableCell
+from gongkai.reading.sources.workbook_beside import groups_of
+from gongkai.reading.sources.workbook_grid import Grid, Row, is_line
+from gongkai.reading.sources.workbook_grid import Run as Rows
+from gongkai.reading.sources.workbook_sheet import At, Sheet
+
+
+def blocks_of(sheet: Sheet, grid: Grid) -> Iterator[Block]:
+    """The blocks of what is seen of a sheet, from top to bottom."""
+    afloat = sorted(sheet.afloat.items())
+    for rows in groups_of(list(grid.runs())):
+        while afloat and afloat[0][0].row <= rows[0][0].at.row:
+            yield from _boxes(sheet, *afloat.pop(0))
+        yield _laid(sheet, grid, rows)
+    for box in afloat:
+        yield from _boxes(sheet, *box)
+
+
+def _laid(sheet: Sheet, grid: Grid, rows: Rows) -> Block:
+    """One run as a line or a table."""
+    if len(rows) == 1 and is_line(rows[0]):
+        return Line((Run(rows[0][0].text, sheet.place(rows[0][0].at)),))
+    columns = sorted({slot.at.column for row in rows for slot in row})
+    ruled = any(not slot.text for row in rows for slot in row)
+    return Table([_cells(sheet, grid, row, columns, ruled=ruled) for row in rows])
+
+
+def _cells(
+    sheet: Sheet, grid: Grid, row: Row, columns: Sequence[int], *, ruled: bool
+) -> list[TableCell]:
+    """The cells of a row, blank ones where the table has a column and the row nothing in it.
+
+    Where borders show blank cells, what lies beyond the outermost cell of a row is no cell.
+    """
+    number = row[0].at.row
+    filled = {slot.at.column: slot.text for slot in row}
+    first, last = row[0].at.column, row[-1].last.column
+    cells = []
+    for column in columns:
+        at = At(number, column)
+        beyond = ruled and not first <= column <= last
+        if column not in filled and (beyond or grid.merges.covers(at)):
+            continue
+        place = sheet.place(at)
+        content = (Line((Run(filled.get(column, ""), place),)),)
+        cells.append(TableCell(content, place, column - columns[0]))
+    return cells
+
+
+def _boxes(sheet: Sheet, at: At, texts: Sequence[str]) -> Iterator[Block]:
+    for text in texts:
+        yield Line((Run(text, sheet.place(at)),))
