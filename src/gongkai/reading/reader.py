@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from gongkai.formats import Part, format_for_year
 from gongkai.reading.cells import PartCells, shorten
 from gongkai.reading.document import Document, Span
 from gongkai.reading.errors import ReadError
 from gongkai.reading.front import YEAR, body_in_title, number_of_year, period_year, year_of
-from gongkai.reading.limits import MEGABYTE, limit
+from gongkai.reading.opening import (
+    Content,
+    as_error,
+    contents_in,
+    contents_of,
+    refuse_large,
+)
 from gongkai.reading.outline import Outline, outline_of
 from gongkai.reading.prose import Prose, sort_prose
 from gongkai.reading.several import reports_in
-from gongkai.reading.sources.kinds import Kind, kind_of
+from gongkai.reading.sources.kinds import kind_of
 from gongkai.reading.sources.text import document_from_text
 from gongkai.reading.tables import PartReading, Source, read_part
 from gongkai.reading.tokens import tokens_of
@@ -59,21 +64,25 @@ def read_all(path: str | os.PathLike[str]) -> Iterator[Report | ReadError]:
     An archive yields the reports of all files in it (named ``archive.zip/name``); a document
     that holds several reports yields each, numbered behind its name (``yearbook.pdf#2``).
     """
-    name = os.fspath(path)
-    try:
-        data = bytes_of(Path(name), name)
-    except ReadError as error:
-        yield error
-        return
-    yield from reports_of(data, name)
+    for content in contents_of(os.fspath(path)):
+        yield from reports_from(content)
 
 
 def read_many(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Iterable[str | os.PathLike[str]], jobs: int = 1
 ) -> Iterator[Report | ReadError]:
-    """All reports of files one after the other, in order, errors in their places."""
-    for path in paths:
-        yield from read_all(path)
+    """All reports of files one after the other, in order, errors in their places.
+
+    With ``jobs`` of 1 the files are read here, one whenever the next report is asked for. With
+    more, so many worker processes read them: a file that takes too long or too much memory, or
+    that ends its process, is an error like any other.
+    """
+    names = (os.fspath(path) for path in paths)
+    if jobs == 1:
+        return (result for name in names for result in read_all(name))
+    from gongkai.reading.workers import read_in_workers
+
+    return read_in_workers(names, jobs)
 
 
 def reports_of(data: bytes, file: str | None = None) -> Iterator[Report | ReadError]:
@@ -82,48 +91,29 @@ def reports_of(data: bytes, file: str | None = None) -> Iterator[Report | ReadEr
     A fault of this program is such an error too (code ``internal``), so that one file never takes
     the others down.
     """
+    for content in contents_in(data, file):
+        yield from reports_from(content)
+
+
+def reports_from(content: Content) -> Iterator[Report | ReadError]:
+    """Every report of one document, or the error in its place."""
+    if isinstance(content.data, ReadError):
+        yield content.data
+        return
     try:
-        kind = kind_of(data)
-        _refuse_large(len(data), kind, file)
-        if kind.archive:
-            yield from _reports_inside(kind, data, file)
-        else:
-            yield from _reports(kind.source().document(data, file), file)
-    except ReadError as error:
-        yield error
-    except MemoryError:
-        setting = "GONGKAI_MAX_MEMORY_MB"
-        yield ReadError("memory_limit", file, limit=limit(setting), setting=setting)
+        source = kind_of(content.data).source()
+        yield from _reports(source.document(content.data, content.name), content.name)
     except Exception as fault:  # noqa: BLE001 - told in full, with the file's name
-        yield ReadError("internal", file, detail=f"{type(fault).__name__}: {fault}")
+        yield as_error(fault, content.name)
 
 
 def document_of(data: bytes, file: str | None = None) -> Document:
     """The document that a file's bytes are, before anything is read from it. Raises ReadError."""
     kind = kind_of(data)
-    _refuse_large(len(data), kind, file)
+    refuse_large(len(data), kind, file)
     if kind.archive:
         raise ReadError("directory", file)
     return kind.source().document(data, file)
-
-
-def bytes_of(path: Path, name: str) -> bytes:
-    """The bytes of a file, not more than the limit. Raises ReadError."""
-    most = limit("GONGKAI_MAX_FILE_MB")
-    try:
-        if path.is_dir():
-            raise ReadError("directory", name)
-        with path.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            data = b"" if size > most * MEGABYTE else stream.read(most * MEGABYTE + 1)
-    except FileNotFoundError:
-        raise ReadError("not_found", name) from None
-    except (OSError, ValueError) as fault:
-        detail = getattr(fault, "strerror", None) or str(fault)
-        raise ReadError("no_access", name, detail=detail) from None
-    if max(size, len(data)) > most * MEGABYTE:
-        raise _too_large(max(size, len(data)), "GONGKAI_MAX_FILE_MB", name)
-    return data
 
 
 def _the_one(results: Iterable[Report | ReadError], file: str | None) -> Report:
@@ -137,21 +127,6 @@ def _the_one(results: Iterable[Report | ReadError], file: str | None) -> Report:
     raise ReadError("no_files", file)
 
 
-def _reports_inside(kind: Kind, data: bytes, file: str | None) -> Iterator[Report | ReadError]:
-    empty = True
-    for name, member in kind.opened().members(data, file):
-        empty = False
-        inner = f"{file or ''}/{name}"
-        if isinstance(member, ReadError):
-            yield member
-        elif kind_of(member).archive:
-            yield ReadError("nested_archive", inner)
-        else:
-            yield from reports_of(member, inner)
-    if empty:
-        raise ReadError("no_files", file)
-
-
 def _reports(document: Document, file: str | None) -> Iterator[Report | ReadError]:
     parts = reports_in(document)
     for number, part in enumerate(parts, 1):
@@ -160,17 +135,6 @@ def _reports(document: Document, file: str | None) -> Iterator[Report | ReadErro
             yield _Reading(part, name).report()
         except ReadError as error:
             yield error
-
-
-def _refuse_large(size: int, kind: Kind, file: str | None) -> None:
-    setting = "GONGKAI_MAX_TEXT_MB" if kind.text else "GONGKAI_MAX_FILE_MB"
-    if size > limit(setting) * MEGABYTE:
-        raise _too_large(size, setting, file)
-
-
-def _too_large(size: int, setting: str, file: str | None) -> ReadError:
-    printed = f"{size / MEGABYTE:.0f} MB"
-    return ReadError("too_large", file, size=printed, limit=f"{limit(setting)} MB", setting=setting)
 
 
 class _Reading:
