@@ -42,6 +42,11 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "The file has {count} pages, over the limit of {limit}; "
         "the setting {setting} raises it, or split the file.",
     },
+    "too_much_on_page": {
+        "zh": "第 {page} 页上的字符或线条超过 {limit} 的上限；可用设置 {setting} 调高。",
+        "en": "Page {page} holds more characters or strokes than the limit of {limit}; "
+        "the setting {setting} raises it.",
+    },
     "too_many_pixels": {
         "zh": "图片有 {count} 百万像素，超过 {limit} 的上限；可用设置 {setting} 调高。",
         "en": "The picture has {count} million pixels, over the limit of {limit}; "

@@ -47,6 +47,11 @@ SETTINGS: dict[str, Setting] = {
         "一个 PDF 或多页图片最多多少页。",
         "The most pages of a PDF or of a picture with several pages.",
     ),
+    "GONGKAI_MAX_PAGE_OBJECTS": Setting(
+        400_000,
+        "PDF 的一页上最多多少个字符，以及多少笔画线；更多的报错，不读取。",
+        "The most characters on one page of a PDF, and the most strokes of its drawings.",
+    ),
     "GONGKAI_MAX_PIXELS_MP": Setting(
         120,
         "一张图片最多多少百万像素。",

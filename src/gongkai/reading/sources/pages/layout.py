@@ -4,12 +4,117 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gongkai.reading.sources.blocks import Block, Line, Run
-from gongkai.reading.sources.pages.model import Page
+from gongkai.reading.sources.blocks import Aside, Block, Line, Run
+from gongkai.reading.sources.pages.grid import Grid, grid_of
+from gongkai.reading.sources.pages.lines import TextLine, joined, lines_of
+from gongkai.reading.sources.pages.model import Page, Word
+from gongkai.reading.sources.pages.page_break import Piece, is_one_table, table_of
+from gongkai.reading.sources.pages.paragraphs import Column, Placed, column_of, paragraphs_of
+from gongkai.reading.sources.pages.ruled import rows_of
+from gongkai.reading.sources.pages.rulings import frameworks
+from gongkai.reading.sources.pages.running_heads import running_lines
+from gongkai.report import Role
+
+REACH = 0.4
+"""Lines nearer to each other than this, in ems of the smaller type of a page, are one."""
+
+Item = Placed | Piece
 
 
 def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
     """The blocks of a whole document, tables that run over a page break put together."""
-    for page in pages:
-        for word in page.words:
-            yield Line((Run(word.text, page.place(word.box, word.confidence)),))
+    running = running_lines(pages)
+    items = [
+        item
+        for index, page in enumerate(pages)
+        for item in _items(page, running.get(index, ()))
+    ]
+    column = column_of([item for item in items if isinstance(item, Placed)])
+    waiting = list(enumerate(pages))
+    for group in _groups(items):
+        while waiting and waiting[0][1].number <= group[0].page.number:
+            index, page = waiting.pop(0)
+            yield from _beside(page, running.get(index, ()))
+        yield from _laid(group, column)
+    for index, page in waiting:
+        yield from _beside(page, running.get(index, ()))
+
+
+def _items(page: Page, running: Sequence[TextLine]) -> list[Item]:
+    """What stands on a page from top to bottom: lines of text, and tables."""
+    left_out = {id(word) for line in running for word in line.words}
+    words = [word for word in page.words if id(word) not in left_out]
+    if not words:
+        return []
+    grids = _grids(page, words)
+    inside: dict[int, list[Word]] = {index: [] for index in range(len(grids))}
+    outside: list[Word] = []
+    for word in words:
+        index = next((i for i, grid in enumerate(grids) if _holds(grid, word)), None)
+        (outside if index is None else inside[index]).append(word)
+    items: list[tuple[float, Item]] = [
+        (line.box.centre, Placed(line, page)) for line in lines_of(outside)
+    ]
+    for index, held in inside.items():
+        if held:
+            grid = grids[index]
+            items.append((grid.box.top, Piece(rows_of(grid, held), grid.xs, page)))
+    items.sort(key=lambda item: item[0])
+    return [item for _, item in items]
+
+
+def _grids(page: Page, words: Sequence[Word]) -> list[Grid]:
+    """The ruled tables of a page, those inside others first."""
+    heights = sorted(word.box.height for word in words)
+    reach = REACH * heights[len(heights) // 4]
+    tables, _ = frameworks(page.rulings, reach)
+    found = [grid for table in tables if (grid := grid_of(table, reach))]
+    return sorted(found, key=lambda grid: grid.box.width * grid.box.height)
+
+
+def _holds(grid: Grid, word: Word) -> bool:
+    left, top, right, bottom = grid.box
+    return left <= word.box.middle <= right and top <= word.box.centre <= bottom
+
+
+def _groups(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """The items by what belongs together: lines of text, the pieces of one table."""
+    group: list[Item] = []
+    for item in items:
+        if group and not _belongs(group[-1], item):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _belongs(last: Item, item: Item) -> bool:
+    if isinstance(last, Placed) or isinstance(item, Placed):
+        return isinstance(last, Placed) and isinstance(item, Placed)
+    return last.page is not item.page and is_one_table(last, item)
+
+
+def _laid(group: Sequence[Item], column: Column) -> Iterator[Block]:
+    pieces = [item for item in group if isinstance(item, Piece)]
+    if pieces:
+        yield table_of(pieces)
+    else:
+        yield from paragraphs_of([item for item in group if isinstance(item, Placed)], column)
+
+
+def _beside(page: Page, running: Sequence[TextLine]) -> Iterator[Block]:
+    """What stands beside the text of a page, and what is to be remarked of it."""
+    yield from page.doubts
+    for line in running:
+        head = line.box.centre * 2 < page.height
+        yield _aside(page, line.words, Role.BEFORE if head else Role.AFTER)
+    for line in lines_of(page.hidden):
+        yield _aside(page, line.words, Role.HIDDEN)
+    for word in page.stamped:
+        yield _aside(page, [word], Role.AFTER)
+
+
+def _aside(page: Page, words: Sequence[Word], role: Role) -> Aside:
+    runs = [Run(word.text, page.place(word.box, word.confidence)) for word in joined(words)]
+    return Aside(role, Line(runs))

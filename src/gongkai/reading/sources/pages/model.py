@@ -87,9 +87,11 @@ class Page(NamedTuple):
 
     ``seen`` leads from a box here to the box on the page as people see it: another one where the
     text of the page is turned (a table across) or a scan was straightened. ``hidden`` are words
-    that nobody sees (white, outside the page). ``doubts`` are what the source must remark.
-    ``lacking`` tells why the words cannot be used: ``no_text`` (a picture), ``unmapped`` (the
-    font does not say which characters it draws); empty where they can.
+    that nobody sees (white, outside the page), ``stamped`` those that run across the page (a
+    watermark). ``doubts`` are what the source must remark. ``lacking`` tells why the words
+    should not be used where the picture of the page can be recognised instead: ``no_text`` (it
+    is a picture), ``unmapped`` (the font does not say which characters it draws),
+    ``recognised`` (another program recognised them, and nobody knows how well).
     """
 
     number: int
@@ -98,6 +100,7 @@ class Page(NamedTuple):
     words: Sequence[Word]
     rulings: Sequence[Ruling] = ()
     hidden: Sequence[Word] = ()
+    stamped: Sequence[Word] = ()
     doubts: Sequence[Doubt] = ()
     lacking: str = ""
     seen: Callable[[Box], Box] = as_it_lies

@@ -1,0 +1,99 @@
+"""Running heads, running feet and page numbers, told from the text of the pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from gongkai.reading.sources.pages.lines import TextLine, lines_of
+from gongkai.reading.sources.pages.model import Page
+
+HEAD, FOOT = 0.075, 0.88
+"""Running heads stand above, running feet below such shares of the page's height."""
+EDGE = 0.065
+"""A line in such a share of the page at its edge is a running line from two pages on."""
+LEAST_PAGES, LEAST_SHARE = 3, 0.4
+"""Elsewhere in the margins it must stand on so many pages, and on such a share of them."""
+SAME_HEIGHT = 0.012
+"""Running lines stand at the same height on every page, give or take this share of it."""
+LONGEST_NUMBER = 24
+
+_NUMBER = re.compile(r"[\d０-９]+")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·•~〜.\s]*(?:第\s*)?(?:page\s*)?(?P<number>\d{1,4})\s*页?"
+    r"(?:\s*(?:[/,，]|of)?\s*共?\s*\d{1,4}\s*页?)?[-—–－·•~〜.\s]*",
+    re.IGNORECASE,
+)
+_PLAIN_NUMBER = re.compile(r"\d{1,4}")
+
+
+def running_lines(pages: Sequence[Page]) -> dict[int, list[TextLine]]:
+    """By the index of a page, the lines of it that are no text of the document."""
+    margins = [list(_margin_lines(page)) for page in pages]
+    repeated = _repeated(pages, margins)
+    counted = _counting(pages, margins)
+    found: dict[int, list[TextLine]] = {}
+    for index, (page, lines) in enumerate(zip(pages, margins, strict=True)):
+        running = [
+            line
+            for line in lines
+            if _key(page, line) in repeated or _is_page_number(line, page, counted)
+        ]
+        if running:
+            found[index] = running
+    return found
+
+
+def _margin_lines(page: Page) -> Iterator[TextLine]:
+    head, foot = HEAD * page.height, FOOT * page.height
+    words = [word for word in page.words if not head <= word.box.centre <= foot]
+    yield from lines_of(words)
+
+
+def _key(page: Page, line: TextLine) -> tuple[str, int]:
+    """A line without its numbers, and at which height it stands."""
+    height = line.box.centre / (page.height or 1.0)
+    return _NUMBER.sub("#", line.text), round(height / SAME_HEIGHT)
+
+
+def _repeated(pages: Sequence[Page], margins: Sequence[Sequence[TextLine]]) -> set[tuple[str, int]]:
+    """The lines of words that come again at the same height."""
+    seen: Counter[tuple[str, int]] = Counter()
+    edges: set[tuple[str, int]] = set()
+    for page, lines in zip(pages, margins, strict=True):
+        for line in lines:
+            key = _key(page, line)
+            if re.sub(r"[#\W]", "", key[0]) and key[0].count("#") <= MOST_NUMBERS:
+                seen[key] += 1
+                share = line.box.centre / (page.height or 1.0)
+                if not EDGE < share < 1 - EDGE:
+                    edges.add(key)
+    least = max(LEAST_PAGES, LEAST_SHARE * len(pages))
+    return {key for key, count in seen.items() if count >= (2 if key in edges else least)}
+
+
+MOST_NUMBERS = 3
+"""A line with more numbers than this is a row of a table."""
+
+
+def _counting(pages: Sequence[Page], margins: Sequence[Sequence[TextLine]]) -> set[int]:
+    """The differences between a page's place in the file and the plain number printed on it.
+
+    A bare number in the margin is a page number where the numbers count with the pages.
+    """
+    offsets: defaultdict[int, set[int]] = defaultdict(set)
+    for page, lines in zip(pages, margins, strict=True):
+        for line in lines:
+            if _PLAIN_NUMBER.fullmatch(line.text):
+                offsets[page.number - int(line.text)].add(page.number)
+    return {offset for offset, on in offsets.items() if len(on) > 1 or offset == 0}
+
+
+def _is_page_number(line: TextLine, page: Page, counted: set[int]) -> bool:
+    text = line.text.strip()
+    if len(text) > LONGEST_NUMBER or not _PAGE_NUMBER.fullmatch(text):
+        return False
+    if _PLAIN_NUMBER.fullmatch(text):
+        return page.number - int(text) in counted
+    return True
