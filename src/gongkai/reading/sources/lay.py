@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import takewhile
 
 from gongkai.reading.document import Beside, Document, Edge, Field, Span, fold
 from gongkai.reading.errors import ReadError
@@ -117,21 +116,22 @@ class _Layer:
                 self.block(block, depth + 1)
             return
         fields = [self._cell(cell) for cell in row]
-        blank = [not self._printed(field).strip() for field in fields]
         self._add("\n")
-        filled = [field for field, empty in zip(fields, blank, strict=True) if not empty]
+        filled = [(field, text) for field, text in fields if text and not text.isspace()]
+        stub = 0
         if filled:
-            self._cutter.paragraphs.append(Span(filled[0].start, filled[-1].end))
-        # blank cells before a label belong to a merged stub
-        stub = sum(takewhile(bool, blank)) if filled and self._is_label(filled[0]) else 0
+            (first, text), (last, _) = filled[0], filled[-1]
+            self._cutter.paragraphs.append(Span(first.start, last.end))
+            if _HAN.search(text):  # blank cells before a label belong to a merged stub
+                stub = next(i for i, (field, _) in enumerate(fields) if field is first)
         edge = Edge.GAP if self._cutter.gap else Edge.LINE
         gap, self._cutter.gap = self._cutter.gap, 0
-        for field in fields[stub:]:
+        for field, _ in fields[stub:]:
             self._cutter.fields.append(field._replace(edge=edge, gap=gap))
             edge, gap = Edge.CELL, 0
 
-    def _cell(self, cell: TableCell) -> Field:
-        """Write one cell; its lines stay apart by line breaks."""
+    def _cell(self, cell: TableCell) -> tuple[Field, str]:
+        """Write one cell, and give its text; its lines stay apart by line breaks."""
         if cell.column:
             self._add("\t")
         start = self._length
@@ -139,26 +139,14 @@ class _Layer:
         lines = [
             runs for block in cell.content if isinstance(block, Line) for runs in _lines_of(block)
         ]
+        written = len(self._parts)
         for index, runs in enumerate(lines):
             if index:
                 self._add("\n")
             for run in runs:
                 self._add(*run)
-        return Field(start, self._length, Edge.CELL, 0, cell.column)
-
-    def _printed(self, field: Field) -> str:
-        """What has been written of a field that is near the end of the text."""
-        parts: list[str] = []
-        behind, wanted = self._length, field.start
-        for part in reversed(self._parts):
-            if behind <= wanted:
-                break
-            parts.append(part)
-            behind -= len(part)
-        return "".join(reversed(parts))[: field.end - field.start]
-
-    def _is_label(self, field: Field) -> bool:
-        return bool(_HAN.search(self._printed(field)))
+        field = Field(start, self._length, Edge.CELL, 0, cell.column)
+        return field, "".join(self._parts[written:])
 
     def _aside(self, anchor: int, aside: Aside) -> Beside:
         """An aside, its text put at the end of the whole text so that it has an offset."""
@@ -169,8 +157,10 @@ class _Layer:
         return Beside(anchor, Paragraph(text, place, aside.role))
 
 
-def _lines_of(line: Line) -> list[list[Run]]:
+def _lines_of(line: Line) -> Sequence[Sequence[Run]]:
     """The lines that line breaks make of a paragraph."""
+    if not any(_LINE_END.search(run.text) for run in line.runs):
+        return (line.runs,)
     lines: list[list[Run]] = [[]]
     for run in line.runs:
         for index, piece in enumerate(_LINE_END.split(run.text)):

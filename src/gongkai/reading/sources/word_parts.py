@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -164,3 +164,9 @@ def children(parent: Element | None, local: str) -> Iterator[Element]:
     """The children of that local name in the main namespace; none of an element that is None."""
     if parent is not None:
         yield from parent.iterchildren(W + local)
+
+
+def head_of(element: Element, tag: str) -> Iterable[Element]:
+    """The properties an element begins with: the children of its first child, if that is such."""
+    first = element[0] if len(element) else None
+    return first if first is not None and first.tag == tag else ()

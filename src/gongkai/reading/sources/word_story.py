@@ -10,7 +10,7 @@ from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.blocks import Aside, Block, Doubt, Line, Run, Table
 from gongkai.reading.sources.lay import DEEPEST
 from gongkai.reading.sources.word_numbering import Numbering
-from gongkai.reading.sources.word_parts import VAL, Element, Parts, W, is_on
+from gongkai.reading.sources.word_parts import VAL, Element, Parts, W, head_of, is_on
 from gongkai.reading.sources.word_styles import ParagraphStyle, Styles, number_of
 from gongkai.reading.sources.word_tables import CellContent, table_of
 from gongkai.reading.sources.word_text import (
@@ -188,7 +188,8 @@ class Story:
         text = self._texts.read(paragraph, style.marks)
         printed = self._carried + text.printed
         self._carried = ""
-        self._note(text, place)
+        if text.beside:
+            self._note(text, place)
         if properties.joined:
             self._carried = printed
             self.changed(place)
@@ -256,8 +257,7 @@ class Story:
 
 def _properties_of(paragraph: Element) -> _Properties:
     found = _Properties()
-    properties = paragraph.find(_PROPERTIES)
-    for child in properties if properties is not None else ():
+    for child in head_of(paragraph, _PROPERTIES):
         tag = child.tag
         if tag == _STYLE:
             found.style_id = child.get(VAL)

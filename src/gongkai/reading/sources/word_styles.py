@@ -15,7 +15,8 @@ _CONTENTS = re.compile(r"toc \d|table of figures", re.IGNORECASE)
 _PICTURE_FONTS = re.compile(r"wingdings|webdings|marlett", re.IGNORECASE)
 _VANISH, _STRIKE, _DSTRIKE = W + "vanish", W + "strike", W + "dstrike"
 _RAISED, _FONTS = W + "vertAlign", W + "rFonts"
-_ASCII = W + "ascii"
+_ASCII, _STYLE = W + "ascii", W + "rStyle"
+_MEANT = frozenset({_VANISH, _STRIKE, _DSTRIKE, _RAISED, _FONTS, _STYLE})
 
 Marks = Mapping[str, bool | str]
 """What run properties say: ``hidden``, ``struck``, ``pictures`` (a font of pictures), ``raised``
@@ -109,19 +110,23 @@ def number_of(properties: Element | None) -> tuple[str | None, int | None]:
 
 
 def marks_of(properties: Element | None) -> dict[str, bool | str]:
-    """What the run properties ``w:rPr`` themselves say."""
+    """What the run properties ``w:rPr`` themselves say; ``style`` is the character style."""
     marks: dict[str, bool | str] = {}
     if properties is None:
         return marks
     for child in properties:
         tag = child.tag
-        if tag == _VANISH:
+        if tag not in _MEANT:
+            continue
+        if tag == _STYLE:
+            marks["style"] = child.get(VAL, "")
+        elif tag == _VANISH:
             marks["hidden"] = is_on(child)
         elif tag in (_STRIKE, _DSTRIKE):
             marks["struck"] = is_on(child) or marks.get("struck", False)
         elif tag == _RAISED:
             marks["raised"] = child.get(VAL, "")
-        elif tag == _FONTS:
+        elif child.get(_ASCII):
             marks["pictures"] = bool(_PICTURE_FONTS.match(child.get(_ASCII, "")))
     return marks
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from gongkai.reading.sources.blocks import Line, Run, Table, TableCell
 from gongkai.reading.sources.lay import MOST_LINES_IN_CELL
-from gongkai.reading.sources.word_parts import VAL, Element, W, whole_number
+from gongkai.reading.sources.word_parts import VAL, Element, W, head_of, whole_number
 from gongkai.reading.sources.word_text import (
     ALTERNATES,
     CONTAINERS,
@@ -83,21 +83,21 @@ def table_of(table: Element, number: int, reader: CellReader) -> Table:
             reader.changed(MarkupPlace(None, number, index, 1))
         if change == _CHANGES_OF_ROW[0]:
             continue
-        found, merged = _row(row, before, merged, MarkupPlace(None, number, index, 1), reader)
+        found, merged = _row(row, before, merged, (number, index), reader)
         if found:
             rows.append(found)
     return Table(rows)
 
 
 def _row(
-    row: Element, column: int, above: frozenset[int], place: MarkupPlace, reader: CellReader
+    row: Element, column: int, above: frozenset[int], position: tuple[int, int], reader: CellReader
 ) -> tuple[list[TableCell], frozenset[int]]:
     """The cells that begin in a row, and the columns in which a cell goes on below it."""
     cells: list[tuple[CellContent, TableCell]] = []
     open_below: set[int] = set()
     for cell in _found(row, _CELL):
         shape = _shape_of(cell)
-        at = place._replace(column=column + 1)
+        at = MarkupPlace(None, *position, column + 1)
         if shape.change:
             reader.changed(at)
         if shape.change == _CHANGES_OF_CELL[0]:
@@ -143,8 +143,7 @@ def _row_shape(row: Element) -> tuple[int, str]:
 
 def _shape_of(cell: Element) -> _Shape:
     shape = _Shape()
-    properties = cell.find(_CELL_PROPERTIES)
-    for child in properties if properties is not None else ():
+    for child in head_of(cell, _CELL_PROPERTIES):
         tag = child.tag
         if tag == _GRID_SPAN:
             shape.span = min(max(whole_number(child.get(VAL), 1), 1), WIDEST_SPAN)

@@ -19,7 +19,7 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATES = f"{_COMPATIBILITY}AlternateContent"
 _TEXT_BOX = f"{W}txbxContent"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_RUN, _TEXT, _PROPERTIES, _STYLE = f"{W}r", f"{W}t", f"{W}rPr", f"{W}rStyle"
+_RUN, _TEXT, _PROPERTIES = f"{W}r", f"{W}t", f"{W}rPr"
 REMOVED = frozenset({f"{W}del", f"{W}moveFrom"})
 ADDED = frozenset({f"{W}ins", f"{W}moveTo"})
 CONTROL = f"{W}sdt"
@@ -67,6 +67,11 @@ class Text:
     """How many tracked changes were accepted."""
     struck: list[str] = field(default_factory=list)
     """What is struck out by hand; it is not in the text."""
+
+    @property
+    def beside(self) -> bool:
+        """Whether there is anything in it but text."""
+        return bool(self.hidden or self.pictured or self.changes or self.struck or self.notes)
 
     @property
     def printed(self) -> str:
@@ -119,28 +124,26 @@ class TextReader:
                 self._formula(child)
 
     def _run(self, run: Element) -> None:
-        add = self._adder(run)
+        add = self._adder(None) if self._marks else self._text.parts.append
         for child in run:
             tag = child.tag
             if tag == _TEXT:
                 add(_written(child))
+            elif tag == _PROPERTIES:
+                add = add if self._plain else self._adder(child)
             elif tag in _SIGNS:
                 add(_SIGNS[tag])
             elif tag in self._other:
                 self._other[tag](child)
 
-    def _adder(self, run: Element) -> Callable[[str], None]:
+    def _adder(self, properties: Element | None) -> Callable[[str], None]:
         """Where the text of a run goes, by what its properties say."""
-        if self._plain:
-            return self._text.parts.append
-        properties = run.find(_PROPERTIES)
-        if properties is None and not self._marks:
-            return self._text.parts.append
-        marks = dict(self._marks)
-        style = None if properties is None else properties.find(_STYLE)
+        marks, own = dict(self._marks), marks_of(properties)
+        style = own.pop("style", None)
         if style is not None:
-            marks.update(self._styles.character(style.get(VAL, "")))
-        return self._marked_adder(marks | marks_of(properties))
+            marks.update(self._styles.character(str(style)))
+        marks.update(own)
+        return self._marked_adder(marks) if marks else self._text.parts.append
 
     def _marked_adder(self, marks: Marks) -> Callable[[str], None]:
         if marks.get("hidden"):
