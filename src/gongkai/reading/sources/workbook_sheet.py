@@ -110,9 +110,9 @@ class Budget:
 
     def __init__(self, file: str | None) -> None:
         self.file = file
-        self._most = limit("GONGKAI_MAX_CELLS")
-        self._cells = self._most
-        self._visited = self._most * BLANKS_PER_CELL
+        self.most = limit("GONGKAI_MAX_CELLS")
+        self._cells = self.most
+        self._visited = self.most * BLANKS_PER_CELL
         self._characters = limit("GONGKAI_MAX_TEXT_MB") * MEGABYTE
 
     def visit(self, count: int = 1) -> None:
@@ -133,4 +133,4 @@ class Budget:
 
     def _refuse(self) -> None:
         setting = "GONGKAI_MAX_CELLS"
-        raise ReadError("too_many_cells", self.file, limit=self._most, setting=setting)
+        raise ReadError("too_many_cells", self.file, limit=self.most, setting=setting)
