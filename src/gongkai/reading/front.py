@@ -90,6 +90,11 @@ def title_in(document: Document, span: Span) -> str | None:
     return text if _title_score(text) >= SURE_TITLE else None
 
 
+def is_title(text: str) -> bool:
+    """Whether a folded line is the title of an annual report, with or without its year."""
+    return _title_score(text) > 0
+
+
 def _titles_at(document: Document, head: Sequence[Span], index: int) -> list[Title]:
     """What may be a title from this paragraph on: itself, with the one before, with the next."""
     span = head[index]
@@ -171,13 +176,15 @@ def published_on(document: Document, spans: Sequence[Span]) -> date | None:
     """The day of publication that the page's furniture states, or None."""
     for span in spans:
         line = document.folded[span.start : min(span.end, span.start + 400)]
-        stated = _PUBLISHED.search(line) if "日期" in line or "时间" in line else None
-        if not stated:
-            continue
-        match = DATE.match(line, stated.end())
-        if match:
+        if match := stated_day(line):
             return date_of(match)
     return None
+
+
+def stated_day(line: str) -> re.Match[str] | None:
+    """Where a folded line states its day of publication, as a match of ``DATE``; or None."""
+    stated = _PUBLISHED.search(line) if "日期" in line or "时间" in line else None
+    return DATE.match(line, stated.end()) if stated else None
 
 
 def period_year(text: str) -> tuple[int, int] | None:

@@ -1,0 +1,82 @@
+"""Web pages, saved or cut out: their paragraphs and tables as a reader of the page sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from lxml import etree
+
+from gongkai.reading.charset import decode
+from gongkai.reading.document import Document
+from gongkai.reading.errors import ReadError
+from gongkai.reading.sources.blocks import Block
+from gongkai.reading.sources.lay import lay
+from gongkai.reading.sources.web_flow import numbered
+from gongkai.reading.sources.web_head import PageHead, with_head
+from gongkai.reading.sources.web_looks import Sheet
+from gongkai.reading.sources.web_page import Frames, Page, no_frames
+from gongkai.reading.sources.web_text import without_controls
+from gongkai.reading.sources.web_writer import Tally, Writer
+
+PORTION = 65_536
+"""So many bytes are parsed at a time, so that a limit is met before all of them are."""
+
+_STYLE = re.compile(r"<style\b", re.IGNORECASE)
+_STYLE_END = re.compile(r"</style", re.IGNORECASE)
+_WHITE_TEXT = re.compile(r"color\s*[:=]\s*[\"']?\s*(?:#f|white|snow|rgba?\(\s*255)", re.IGNORECASE)
+
+
+def document(data: bytes, file: str | None) -> Document:
+    """The document that a page is.
+
+    Raises ReadError ``empty``, ``not_text``, ``charset``, ``too_deep`` or ``too_many_cells``.
+    """
+    head, blocks = page_of(decode(data, file), file)
+    return document_of(head, blocks, file)
+
+
+def document_of(head: PageHead, blocks: Sequence[Block], file: str | None) -> Document:
+    """The document that a page's blocks make, with what only its head tells."""
+    blocks = list(numbered(blocks))
+    found = lay(blocks, file)
+    whole = with_head(head, blocks, found)
+    return lay(whole, file) if len(whole) > len(blocks) else found
+
+
+def page_of(
+    text: str, file: str | None, tally: Tally | None = None, frames: Frames = no_frames
+) -> tuple[PageHead, Sequence[Block]]:
+    """What a page's head tells, and its blocks. Raises ReadError."""
+    text = without_controls(text)
+    page = Page(
+        Writer(file, tally),
+        Sheet("\n".join(_styles(text))),
+        frames,
+        file=file,
+        watch_white=bool(_WHITE_TEXT.search(text)),
+    )
+    # the text is given as UTF-8 whatever the page says of itself
+    target = cast("etree.ParserTarget", page)
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True)
+    data = text.encode("utf-8")
+    try:
+        for start in range(0, len(data), PORTION):
+            parser.feed(data[start : start + PORTION])
+        parser.close()
+    except etree.LxmlError as fault:
+        raise ReadError("damaged", file, detail=str(fault)) from None
+    return PageHead("".join(page.title), page.meta), page.blocks
+
+
+def _styles(text: str) -> Iterator[str]:
+    """The page's own style sheets."""
+    position = 0
+    while opening := _STYLE.search(text, position):
+        start = text.find(">", opening.end()) + 1
+        if not start:
+            return
+        closing = _STYLE_END.search(text, start)
+        position = closing.start() if closing else len(text)
+        yield text[start:position]

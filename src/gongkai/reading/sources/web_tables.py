@@ -1,0 +1,117 @@
+"""The grid of one table of a page, built while the page is walked.
+
+Every cell gets its true column, cells merged across and down counted, as browsers count them:
+merged cells end with their group of rows, and what overlaps is left where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.reading.sources.blocks import Line, Table, TableCell
+from gongkai.report import MarkupPlace
+
+MOST_COLUMNS = 256
+"""Columns beyond so many are not told apart; no form has a tenth of them."""
+MOST_ROWS_MERGED = 65_534
+_FOREVER = 1 << 40
+
+
+class Grid:
+    """A table that is being built; ``number`` counts the tables of the page from 1."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.layout = False
+        """Whether the table is there for layout."""
+        self._groups: dict[str, list[list[TableCell]]] = {"thead": [], "tbody": [], "tfoot": []}
+        self._group = "tbody"
+        self._row: list[TableCell] | None = None
+        self._flat = False
+        self._index = -1
+        self._column = 0
+        self._taken: list[int] = []
+        """For each column the row from which on it is free again."""
+        self._cell: tuple[MarkupPlace, int] | None = None
+        self._pictured: list[int] = []
+        """Cells of the row in which there is a picture and no other words."""
+
+    @property
+    def in_row(self) -> bool:
+        """Whether a row is open."""
+        return self._row is not None
+
+    def begin_group(self, name: str) -> None:
+        """Begin a group of rows (thead, tbody, tfoot)."""
+        self.end_group()
+        self._group = name
+
+    def end_group(self) -> None:
+        """End a group of rows; no merged cell reaches beyond it."""
+        self.end_row()
+        self._taken.clear()
+        self._group = "tbody"
+
+    def begin_row(self, *, flat: bool = False) -> None:
+        """Begin a row; a ``flat`` one has no height and shows only where it has text."""
+        self.end_row()
+        self._row = []
+        self._flat = flat
+        self._pictured = []
+        self._index += 1
+        self._column = 0
+
+    def end_row(self) -> None:
+        """End the row that is open, if any."""
+        row, self._row = self._row, None
+        if row and self._pictured:
+            self._leave_out_decoration(row)
+        if row and not (self._flat and not any(cell.content for cell in row)):
+            self._groups[self._group].append(row)
+
+    def begin_cell(self, across: int, down: int) -> MarkupPlace:
+        """Find the place of the row's next cell, which spans so many columns and rows (0: all)."""
+        if self._row is None:
+            self.begin_row()
+        taken, row, column = self._taken, self._index, self._column
+        if taken:
+            known = len(taken)
+            while column < known and taken[column] > row:
+                column += 1
+        self._column = behind = min(column + across, MOST_COLUMNS)
+        if down != 1 and column < behind:
+            taken.extend([0] * (behind - len(taken)))
+            until = row + min(down, MOST_ROWS_MERGED) if down else _FOREVER
+            taken[column:behind] = [until] * (behind - column)
+        place = MarkupPlace(None, self.number, row + 1, column + 1)
+        self._cell = place, column
+        return place
+
+    def _leave_out_decoration(self, row: list[TableCell]) -> None:
+        """Pictures in a row without any text are decoration."""
+        if not any(cell.content for at, cell in enumerate(row) if at not in self._pictured):
+            row[:] = [cell._replace(content=()) for cell in row]
+
+    def end_cell(self, content: Sequence[Line | Table], *, pictured: bool = False) -> None:
+        """Put the cell begun last into its row; ``pictured`` where only a picture stands in it."""
+        if self._cell is not None and self._row is not None:
+            place, column = self._cell
+            if pictured:
+                self._pictured.append(len(self._row))
+            self._row.append(TableCell(content, place, column))
+        self._cell = None
+
+    def rows(self) -> list[list[TableCell]]:
+        """All rows, the table's head first and its foot last wherever they stand."""
+        self.end_group()
+        groups = self._groups
+        return [*groups["thead"], *groups["tbody"], *groups["tfoot"]]
+
+
+def span(printed: str | None) -> int:
+    """The number of rows or columns that an attribute gives; 1 where it gives none."""
+    if not printed:
+        return 1
+    digits = printed.strip().lstrip("+")
+    end = next((at for at, char in enumerate(digits) if char not in "0123456789"), len(digits))
+    return int(digits[: min(end, 9)]) if end else 1

@@ -1,0 +1,143 @@
+"""The text of one paragraph or cell of a page, as a reader of the page sees it.
+
+White space is set as browsers set it; characters without width are left out; digits that stand
+raised, lowered or struck out are kept from running into the number beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+BREAK = "\v"
+"""A line break that shows, as the pieces of a text have it; a source's own are white space."""
+RAISED, RAISED_END = "\x01", "\x02"
+STRUCK, STRUCK_END = "\x03", "\x04"
+"""Marks around what stands raised or lowered, and around what is struck out."""
+_KEPT_SPACE, _KEPT_TAB = "\x05", "\x06"
+
+_NO_TEXT = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_NOT_SHOWN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_BREAK_WITHIN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_TO_SET = re.compile(r"[\t\r\n\f]|  ")
+_TABS = re.compile(r"(?<=[^ \t\r\n\f\v])[ ]*\t[ \t]*(?=[^ \t\r\n\f\v])")
+_AROUND_BREAK = re.compile(r" *\v *")
+_ASIDE_OF_LINE = re.compile(rf"{RAISED}([^{RAISED}{RAISED_END}]*){RAISED_END}")
+_STRUCK = re.compile(rf"{STRUCK}([^{STRUCK}{STRUCK_END}]*){STRUCK_END}")
+_MARKS = re.compile(rf"[{RAISED}{RAISED_END}{STRUCK}{STRUCK_END}]")
+_DIGIT = re.compile(r"\d")
+
+
+def without_controls(text: str) -> str:
+    """``text`` without the control characters that this module uses as marks."""
+    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+
+
+def kept(text: str) -> str:
+    """Text in which white space shows as it stands (``<pre>``), as a piece for ``printed``."""
+    shown = re.sub(r"\r\n?|\n", BREAK, text)
+    return shown.replace(" ", _KEPT_SPACE).replace("\t", _KEPT_TAB)
+
+
+def printed(pieces: Iterable[str], *, in_cell: bool) -> str:
+    """The text that the pieces of a paragraph make, its visible line breaks as line feeds.
+
+    Outside of cells a tab within a line stays: it may part the cells of a table that is none.
+    """
+    text = "".join(pieces)
+    if text.isalnum():
+        return text
+    if _NOT_SHOWN.search(text):
+        text = text.translate(_NO_TEXT)
+    if RAISED in text or STRUCK in text or RAISED_END in text or STRUCK_END in text:
+        text = _set_apart(text, in_cell=in_cell)
+    if _TO_SET.search(text):
+        text = _BREAK_WITHIN_CHINESE.sub("", text)
+        if not in_cell and "\t" in text:
+            text = _TABS.sub(_KEPT_TAB, text)
+        text = _WHITE.sub(" ", text)
+    if BREAK in text:
+        text = _AROUND_BREAK.sub("\n", text)
+        text = text.removesuffix("\n")  # a break at the end of a paragraph breaks nothing
+    text = text.strip(" ")
+    if _KEPT_SPACE in text or _KEPT_TAB in text:
+        text = text.replace(_KEPT_SPACE, " ").replace(_KEPT_TAB, " " if in_cell else "\t")
+    return text
+
+
+def _set_apart(text: str, *, in_cell: bool) -> str:
+    """A note's number raised behind a number, or a number struck out, is none of its digits."""
+
+    def raised(match: re.Match[str]) -> str:
+        before, behind = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        inner = match[1]
+        joins = (before.isdigit() and inner[:1].isdigit()) or (
+            behind.isdigit() and inner[-1:].isdigit()
+        )
+        return f"[{inner}]" if joins else inner
+
+    def struck(match: re.Match[str]) -> str:
+        return f"[{match[1]}]" if in_cell and _DIGIT.search(match[1]) else match[1]
+
+    text = _STRUCK.sub(struck, text)
+    text = _ASIDE_OF_LINE.sub(raised, text)
+    return _MARKS.sub("", text)
+
+
+MOSTLY = 0.8
+"""A paragraph is links when so large a share of its characters is."""
+
+
+class Printed(NamedTuple):
+    """A paragraph that has ended: its text, and how many links it is, if it is nothing else."""
+
+    text: str
+    links: int
+    shows: bool
+    """Whether it takes a line of the page, were it without text."""
+
+
+class Pieces:
+    """The pieces of the paragraph that is open; text is appended to ``text``."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self._link_from = -1
+        self._linked = self._links = 0
+
+    def open_link(self) -> None:
+        """Begin a link."""
+        self._links += 1
+        if self._link_from < 0:
+            self._link_from = len(self.text)
+
+    def close_link(self) -> None:
+        """End a link."""
+        if self._link_from >= 0:
+            self._linked += sum(map(len, self.text[self._link_from :]))
+            self._link_from = -1
+
+    def take(self, *, in_cell: bool) -> Printed:
+        """End the paragraph. A link that is still open goes on in the next."""
+        pieces = self.text
+        if not self._links and self._link_from:
+            text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+            if not text.isalnum():
+                text = printed(pieces, in_cell=in_cell)
+            if text and not text.isspace():
+                pieces.clear()
+                return Printed(text, 0, shows=False)
+        text = printed(self.text, in_cell=in_cell)
+        within = self._link_from >= 0
+        if within:
+            self.close_link()
+        links = (self._links or 1) if self._linked >= MOSTLY * max(1, len(text)) else 0
+        shows = not text and any(BREAK in piece for piece in self.text)
+        self.text.clear()
+        self._linked = self._links = 0
+        self._link_from = 0 if within else -1
+        return Printed(text, links, shows or (bool(text) and text.isspace()))

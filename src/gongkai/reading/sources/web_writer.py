@@ -1,0 +1,272 @@
+"""What a walk over a page has met, written down as blocks: lines, tables, what surrounds them.
+
+``open_…`` return what is to be called when the element ends, or the flow that is then to be closed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from gongkai.reading.document import fold
+from gongkai.reading.errors import ReadError
+from gongkai.reading.front import DATE
+from gongkai.reading.limits import limit
+from gongkai.reading.sources.blocks import Aside, Block, Line, Table
+from gongkai.reading.sources.web_flow import Flow, Layout, is_page, line_of, text_of
+from gongkai.reading.sources.web_furniture import LEAST_LINKS, heading_of, holds_report
+from gongkai.reading.sources.web_tables import Grid
+from gongkai.reading.sources.web_text import Pieces, printed
+from gongkai.report import Role
+
+LONGEST_DATE = 20
+LONGEST_WATCHED = 60
+LAST_SECTION = 6
+_WORDS = re.compile("[\u3400-\u9fffA-Za-z]")
+_WATCHED = re.compile("情况|事项|问题|概述|日$")
+"""A heading of the form has one of these words, a date ends so."""
+
+Close = Callable[[], object]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many tables and cells there were, over all pages of a file."""
+
+    most_cells: int
+    tables: int = 0
+    cells: int = 0
+
+
+class Writer:
+    """Writes the lines and tables of one page; text goes into ``pieces`` until ``flush``."""
+
+    def __init__(self, file: str | None = None, tally: Tally | None = None) -> None:
+        self.pieces = Pieces()
+        self.veiled: list[str] = []
+        """Text of the paragraph that does not show."""
+        self.tally = tally or Tally(limit("GONGKAI_MAX_CELLS"))
+        self._file = file
+        self._flow = Flow()
+        self._flows = [self._flow]
+        self._asides: list[tuple[int, Aside]] = []
+        self._section = 0
+        self._ended = False
+
+    @property
+    def in_cell(self) -> bool:
+        """Whether a cell is open."""
+        return self._flow.in_cell
+
+    def flush(self) -> None:
+        """End the paragraph that is open, if it has any text."""
+        if self.veiled:
+            self.hidden(self.veiled)
+            self.veiled.clear()
+        if not self.pieces.text:
+            return
+        flow = self._flow
+        text, links, shows = self.pieces.take(in_cell=flow.in_cell)
+        if shows:
+            if not flow.in_cell:
+                self._put(Line(()))
+        elif text:
+            if flow.implied:
+                self._end_table(flow)
+            self._put(line_of(text, flow.place), links)
+            if not links and len(text) <= LONGEST_WATCHED and _WATCHED.search(text):
+                self._watch(text)
+
+    def insert(self, blocks: Iterable[Block]) -> None:
+        """Write the blocks of another page that shows within this one."""
+        self.flush()
+        for block in blocks:
+            if isinstance(block, Line | Table):
+                self._put(block)
+            elif isinstance(block, Aside):
+                self._asides.append((len(self._flows[0].blocks), block))
+
+    def picture(self, words: str) -> None:
+        """Note a picture, which may stand for what a cell says."""
+        self._flow.picture = f"[图片：{words}]" if words else "[图片]"
+
+    def hidden(self, pieces: Iterable[str]) -> None:
+        """Put text that does not show aside."""
+        text = printed(pieces, in_cell=True).strip()
+        if text:
+            self._aside(Role.HIDDEN, text)
+
+    def open_box(self) -> Flow:
+        """Begin a box that may be furniture of the page; it is ended by ``close``."""
+        self.flush()
+        return self._open(Flow(self._flow.place, in_cell=self._flow.in_cell))
+
+    def open_table(self, *, implied: bool = False) -> Close:
+        """Begin a table; ``implied`` one of which only the rows or cells stand there."""
+        self.flush()
+        flow = self._flow
+        self._end_table(flow)
+        self.tally.tables += 1
+        flow.grid = Grid(self.tally.tables)
+        flow.implied = implied
+        return partial(self._close_table, flow, flow.grid)
+
+    def open_group(self, name: str) -> Close:
+        """Begin a group of rows."""
+        grid = self._grid(real=True)
+        grid.begin_group(name)
+        return grid.end_group
+
+    def open_row(self, *, flat: bool, real: bool) -> Close:
+        """Begin a row; ``real`` where the tag itself says so, not only how it looks."""
+        grid = self._grid(real=real)
+        grid.begin_row(flat=flat)
+        return partial(self._close_row, self._flow, grid)
+
+    def open_cell(self, across: int, down: int, *, real: bool) -> Flow:
+        """Begin a cell that spans so many columns and rows; it is ended by ``close``."""
+        grid = self._flow.grid
+        if grid is None or self.pieces.text:
+            grid = self._grid(real=real)
+        tally = self.tally
+        tally.cells += 1
+        if tally.cells > tally.most_cells:
+            setting = "GONGKAI_MAX_CELLS"
+            raise ReadError("too_many_cells", self._file, limit=tally.most_cells, setting=setting)
+        return self._open(Flow(grid.begin_cell(across, down), is_cell=True, in_cell=True))
+
+    def close(self, flow: Flow) -> None:
+        """End a box or a cell, with all that is still open in it."""
+        if self._flow is not flow:
+            if not flow.open:
+                return
+            self._pop_to(flow)
+        self._end(flow)
+        flow.open = False
+        self._flows.pop()
+        outer = self._flow = self._flows[-1]
+        if not flow.is_cell:
+            self._settle_box(flow)
+        elif outer.grid is not None:
+            self._settle_cell(flow, outer.grid)
+
+    def finish(self) -> list[Block]:
+        """All blocks of the page, what is still open ended."""
+        root = self._flows[0]
+        self._pop_to(root)
+        self._end(root)
+        return list(self._merged(root.blocks))
+
+    def _merged(self, blocks: list[Line | Table]) -> Iterator[Block]:
+        """The blocks with what was put aside where it stood."""
+        waiting = iter(self._asides)
+        following = next(waiting, None)
+        for index, block in enumerate(blocks):
+            while following is not None and following[0] <= index:
+                yield following[1]
+                following = next(waiting, None)
+            yield block
+        while following is not None:
+            yield following[1]
+            following = next(waiting, None)
+
+    def _open(self, flow: Flow) -> Flow:
+        self._flows.append(flow)
+        self._flow = flow
+        return flow
+
+    def _end(self, flow: Flow) -> None:
+        if self.pieces.text or self.veiled:
+            self.flush()
+        if flow.grid is not None:
+            self._end_table(flow)
+        if flow.run >= LEAST_LINKS:
+            self._cut_menu(flow)
+
+    def _pop_to(self, flow: Flow) -> None:
+        while self._flow is not flow:
+            self.close(self._flow)
+
+    def _settle_cell(self, cell: Flow, grid: Grid) -> None:
+        blocks = cell.blocks
+        pictured = False
+        if cell.picture and not any(map(_WORDS.search, text_of(blocks))):
+            pictured = not blocks
+            cell.put(line_of(cell.picture, cell.place))
+        if blocks and is_page(blocks):
+            grid.layout = True
+        grid.end_cell(blocks, pictured=pictured)
+
+    def _settle_box(self, box: Flow) -> None:
+        """Decide about a box that has ended: furniture, or part of the text around it."""
+        within = box.in_cell or (bool(self._section) and not self._ended)
+        if not holds_report(box.blocks, box.links, strictly=within):
+            self._surrounding(box.blocks)
+            return
+        for index, block in enumerate(box.blocks):
+            self._put(block, box.links.get(index, 0))
+
+    def _close_table(self, flow: Flow, grid: Grid) -> None:
+        if flow.open and flow.grid is grid:
+            self._pop_to(flow)
+            self.flush()
+            self._end_table(flow)
+
+    def _end_table(self, flow: Flow) -> None:
+        grid, flow.grid, flow.implied = flow.grid, None, False
+        if grid is None:
+            return
+        rows = grid.rows()
+        if len(rows) == 1 and len(rows[0]) == 1:
+            for block in rows[0][0].content:
+                self._put(block)  # a frame around something
+        elif rows:
+            self._put(Layout(rows) if grid.layout else Table(rows))
+
+    def _close_row(self, flow: Flow, grid: Grid) -> None:
+        if flow.open and flow.grid is grid:
+            self._pop_to(flow)
+            grid.end_row()
+
+    def _grid(self, *, real: bool) -> Grid:
+        """The table that a row or cell beginning here belongs to."""
+        self.flush()
+        if real and self._flow.grid is None and self._flow.is_cell:
+            self.close(self._flow)  # a cell that was never ended
+        if self._flow.grid is None:
+            self.open_table(implied=True)
+        grid = self._flow.grid
+        assert grid is not None  # noqa: S101 - the one just opened
+        return grid
+
+    def _put(self, block: Line | Table, links: int = 0) -> None:
+        flow = self._flow
+        if not links and flow.run >= LEAST_LINKS and (isinstance(block, Table) or block.runs):
+            self._cut_menu(flow)
+        flow.put(block, links)
+
+    def _cut_menu(self, flow: Flow) -> None:
+        """Put links at the end of a flow aside, where they cannot be the report's own."""
+        if not self._section or self._ended:
+            self._surrounding(flow.cut_run())
+
+    def _surrounding(self, blocks: Iterable[Block]) -> None:
+        role = Role.AFTER if self._section else Role.BEFORE
+        for block in blocks:
+            text = "\t".join(text_of([block]))
+            if text:
+                self._aside(role, text)
+
+    def _aside(self, role: Role, text: str) -> None:
+        found = Aside(role, line_of(text, self._flow.place))
+        self._asides.append((len(self._flows[0].blocks), found))
+
+    def _watch(self, text: str) -> None:
+        """Follow how far the report has come: under which heading, and whether it is signed."""
+        folded = fold(text).strip()
+        if number := heading_of(folded):
+            self._section, self._ended = number, number == LAST_SECTION
+        elif self._section and len(folded) <= LONGEST_DATE and DATE.fullmatch(folded):
+            self._ended = True
