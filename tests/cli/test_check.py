@@ -89,7 +89,7 @@ def test_json_says_why_a_file_has_no_findings(gongkai: Gongkai, tmp_path: Path) 
         "file": str(tmp_path),
         "verdict": "unreadable",
         "findings": [],
-        "error": {"code": "directory", "message": "这是一个文件夹，不是文件；请给出其中的文件。"},
+        "error": {"code": "no_files", "message": "里面没有可以读取的文件。"},
     }
 
 

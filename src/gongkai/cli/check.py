@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from contextlib import closing
+from typing import Annotated, Literal
 
 import typer
 
-from gongkai.cli import json_form, screen
-from gongkai.cli.batch import Watch, read_all, watch
-from gongkai.cli.language import Lang, LangOption, default_lang, say
-from gongkai.cli.outcome import Outcome, Tally
+from gongkai.cli import screen
+from gongkai.cli.batch import Counts, JobsOption, planned, work_through
+from gongkai.cli.checking_form import Checking
+from gongkai.cli.inputs import inputs
+from gongkai.cli.language import LangOption, default_lang, say
+from gongkai.cli.outcome import Tally
 from gongkai.cli.output import open_output
-
-if TYPE_CHECKING:
-    from gongkai.checking import Severity
 
 SeverityName = Literal["error", "warning", "info"]
 
@@ -27,54 +26,32 @@ def check(
         SeverityName | None,
         typer.Option("--severity", metavar="error|warning|info", help="option.severity"),
     ] = None,
+    jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> int:
     """Check the files: 1 with findings of the asked severity, 2 where one could not be read."""
     from gongkai.checking import Severity
 
     language = lang or default_lang()
-    tally = Tally(Severity(severity or "error"))
-    render = _as_json(language) if as_json else _for_people(language, Severity(severity or "info"))
+    work = Checking(
+        lang=language,
+        as_json=as_json,
+        threshold=Severity(severity or "error"),
+        listed=Severity(severity or "info"),
+        styled=screen.in_colour(),
+        columns=screen.columns(),
+    )
+    tally, counts = Tally(), Counts()
     label = say("progress.check", language)
     with (
+        inputs(files, None, language) as tasks,
         open_output(None, encoding="utf-8" if as_json else screen.encoding()) as write,
-        watch(len(files), label, quiet=screen.in_colour()) as watcher,
+        planned(tasks, label, language, quiet=screen.in_colour()) as plan,
+        closing(work_through(plan, work, jobs, counts)) as results,
     ):
-        for outcome in _outcomes(files, watcher, language):
-            tally.add(outcome)
-            write(render(outcome))
-        if not as_json and len(files) > 1:
+        for result in results:
+            tally.add(result.verdict, found=result.found)
+            write(result.text)
+        if not as_json and tally.total > 1:
             write(tally.text(language) + "\n")
     return tally.status()
-
-
-def _outcomes(files: list[str], watcher: Watch, lang: Lang) -> Iterator[Outcome]:
-    from gongkai.checking import check as find
-
-    for file, result in read_all(files, watcher, lang):
-        yield Outcome(file, result, () if isinstance(result, Exception) else find(result))
-
-
-def _as_json(lang: Lang) -> Callable[[Outcome], str]:
-    def render(outcome: Outcome) -> str:
-        data: dict[str, Any] = {
-            "file": outcome.file,
-            "verdict": outcome.verdict,
-            "findings": [finding.to_json(lang) for finding in outcome.findings],
-        }
-        if isinstance(outcome.result, Exception):
-            data["error"] = json_form.error(outcome.result, lang)
-        return json_form.line(data)
-
-    return render
-
-
-def _for_people(lang: Lang, listed: Severity) -> Callable[[Outcome], str]:
-    from gongkai.cli.finding_view import report_lines
-
-    styled, columns = screen.in_colour(), screen.columns()
-
-    def render(outcome: Outcome) -> str:
-        return screen.show(report_lines(outcome, listed, lang, columns), styled=styled)
-
-    return render

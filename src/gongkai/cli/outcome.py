@@ -41,15 +41,19 @@ class Outcome:
 class Tally:
     """Counts verdicts; memory stays the same however many files there are."""
 
-    def __init__(self, threshold: Severity) -> None:
-        self._threshold = threshold
+    def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._found = False
 
-    def add(self, outcome: Outcome) -> None:
-        """Count one file."""
-        self._counts[outcome.verdict] += 1
-        self._found = self._found or bool(outcome.at_least(self._threshold))
+    @property
+    def total(self) -> int:
+        """So many results have been counted."""
+        return self._counts.total()
+
+    def add(self, verdict: str, *, found: bool) -> None:
+        """Count one result; ``found`` where it has findings that decide the exit status."""
+        self._counts[verdict] += 1
+        self._found = self._found or found
 
     def status(self) -> int:
         """The exit status: 2 a file could not be read, 1 something was found, 0 neither."""
@@ -62,7 +66,7 @@ class Tally:
             for verdict in VERDICTS
             if self._counts[verdict]
         )
-        return say("check.total", lang, files=self._counts.total(), parts=parts)
+        return say("check.total", lang, files=self.total, parts=parts)
 
 
 def _rank(severity: Severity) -> int:

@@ -56,14 +56,14 @@ def open_output(target: str | None, *, encoding: str = "utf-8") -> Iterator[Writ
     """
     if target is None:
         yield _writer(None, sys.stdout.buffer, encoding, flush=True)
-        with _guarded(None):
+        with guarded(None):
             sys.stdout.buffer.flush()
         return
-    with _guarded(target):
+    with guarded(target):
         place = _place(Path(target).resolve())  # a link is followed: what it names is written
     try:
         yield _writer(target, place.stream, encoding, flush=False)
-        with _guarded(target):
+        with guarded(target):
             place.keep()
     except BaseException:
         place.discard()
@@ -79,7 +79,7 @@ def abandon_stdout() -> None:
 
 def _writer(target: str | None, stream: BinaryIO, encoding: str, *, flush: bool) -> Write:
     def write(text: str) -> None:
-        with _guarded(target):
+        with guarded(target):
             stream.write(text.encode(encoding, errors="backslashreplace"))
             if flush:
                 stream.flush()
@@ -88,7 +88,8 @@ def _writer(target: str | None, stream: BinaryIO, encoding: str, *, flush: bool)
 
 
 @contextmanager
-def _guarded(target: str | None) -> Iterator[None]:
+def guarded(target: str | None) -> Iterator[None]:
+    """What goes wrong in writing to ``target`` as OutputError or ReaderGoneError."""
     try:
         yield
     except BrokenPipeError:

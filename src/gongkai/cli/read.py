@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+import sys
+from contextlib import closing
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from gongkai.cli import screen
-from gongkai.cli.batch import read_all, watch
+from gongkai.cli.batch import Counts, JobsOption, planned, tell, work_through
+from gongkai.cli.inputs import STDIN, inputs
+from gongkai.cli.journal import Journal, open_journal
 from gongkai.cli.language import Lang, LangOption, default_lang, say
 from gongkai.cli.output import open_output
+from gongkai.cli.reading_form import Form, Reading
 from gongkai.cli.usage import UsageFault
-
-if TYPE_CHECKING:
-    from gongkai.reading import ReadError
-    from gongkai.report import Report
-
-Form = Literal["json", "csv", "table"]
-Render = Callable[[str, "Report | ReadError"], Iterator[str]]
 
 _ENDINGS: dict[str, Form] = {".json": "json", ".jsonl": "json", ".csv": "csv"}
 _BYTE_ORDER_MARK = "\ufeff"
@@ -37,29 +32,65 @@ def read(  # noqa: PLR0913 - a command has a parameter for each of its options
         str | None,
         typer.Option("--output", "-o", metavar="OUT", help="option.output"),
     ] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option("--resume", metavar="OUT.jsonl", help="option.resume"),
+    ] = None,
+    jobs: JobsOption = None,
     lang: LangOption = None,
 ) -> int:
     """Read the files and write them out; 2 where one could not be read."""
     language = lang or default_lang()
-    form = _form({"json": as_json, "csv": as_csv, "table": as_table}, output, language)
-    _refuse_overwriting(files, output, language)
+    asked: dict[Form, bool] = {"json": as_json, "csv": as_csv, "table": as_table}
+    counts = Counts()
+    if resume is None:
+        _read(files, _form(asked, output, language), output, jobs, language, counts)
+    else:
+        _refuse_with_resume(files, asked, output, language)
+        _resume(files, resume, jobs, language, counts)
+    if counts.files > 1 and sys.stderr.isatty():
+        tell(counts.text(language))
+    return 2 if counts.failures else 0
+
+
+def _read(  # noqa: PLR0913, PLR0917 - what the command was asked for
+    files: list[str], form: Form, output: str | None, jobs: int | None, lang: Lang, counts: Counts
+) -> None:
     people_see_it = output is None and form == "table"
-    styled = people_see_it and screen.in_colour()
     quiet = output is None and screen.in_colour()
     encoding = screen.encoding() if people_see_it else "utf-8"
-    failed = False
+    work = Reading(form, lang, styled=people_see_it and screen.in_colour())
     with (
+        inputs(files, output, lang) as tasks,
         open_output(output, encoding=encoding) as write,
-        watch(len(files), say("progress.read", language), quiet=quiet) as watcher,
+        planned(tasks, say("progress.read", lang), lang, quiet=quiet) as plan,
+        closing(work_through(plan, work, jobs, counts)) as results,
     ):
         if form == "csv":
             write(_csv_start(output))
-        render = _renderer(form, language, styled=styled)
-        for file, result in read_all(files, watcher, language):
-            failed = failed or isinstance(result, Exception)
-            for text in render(file, result):
-                write(text)
-    return 2 if failed else 0
+        for result in results:
+            write(result.text)
+
+
+def _resume(files: list[str], target: str, jobs: int | None, lang: Lang, counts: Counts) -> None:
+    """Read what a JSON Lines output does not hold yet; every file's lines are out at once."""
+    with (
+        inputs(files, target, lang) as tasks,
+        open_journal(target, lang) as journal,
+        planned(journal.missing(tasks), say("progress.read", lang), lang, quiet=False) as plan,
+        closing(work_through(plan, Reading("json", lang), jobs, counts)) as results,
+    ):
+        _tell_cut(journal, target, lang)
+        for result in results:
+            if not journal.holds(result.file):
+                journal.write(result.text)
+    if journal.skipped:
+        tell(say("resume.skipped", lang, target=target, count=journal.skipped))
+
+
+def _tell_cut(journal: Journal, target: str, lang: Lang) -> None:
+    if journal.cut:
+        tell(say("resume.cut", lang, target=target, count=journal.cut))
 
 
 def _form(asked: dict[Form, bool], output: str | None, lang: Lang) -> Form:
@@ -70,14 +101,13 @@ def _form(asked: dict[Form, bool], output: str | None, lang: Lang) -> Form:
     return chosen[0] if chosen else _ENDINGS.get(ending, "table")
 
 
-def _refuse_overwriting(files: list[str], output: str | None, lang: Lang) -> None:
-    """A report must never be lost to its own extract because a name was typed twice."""
-    if output is None:
-        return
-    for file in files:
-        with suppress(OSError, ValueError):  # a name that cannot be looked at is no such mistake
-            if os.path.isfile(output) and os.path.samefile(file, output):  # noqa: PTH113, PTH121
-                raise UsageFault(say("usage.output_is_input", lang, file=file))
+def _refuse_with_resume(
+    files: list[str], asked: dict[Form, bool], output: str | None, lang: Lang
+) -> None:
+    if output is not None or asked["csv"] or asked["table"]:
+        raise UsageFault(say("usage.resume_json", lang))
+    if STDIN in files:
+        raise UsageFault(say("usage.resume_stdin", lang))
 
 
 def _csv_start(output: str | None) -> str:
@@ -85,32 +115,3 @@ def _csv_start(output: str | None) -> str:
     from gongkai.cli import csv_form
 
     return ("" if output is None else _BYTE_ORDER_MARK) + csv_form.head()
-
-
-def _renderer(form: Form, lang: Lang, *, styled: bool) -> Render:
-    if form == "json":
-        return _json
-    if form == "csv":
-        return _csv
-
-    def table(_: str, result: Report | ReadError) -> Iterator[str]:
-        from gongkai.report.display import summary_lines
-
-        if not isinstance(result, Exception):
-            yield screen.show([*summary_lines(result, lang), []], styled=styled)
-
-    return table
-
-
-def _json(file: str, result: Report | ReadError) -> Iterator[str]:
-    from gongkai.cli.json_form import failure_line
-    from gongkai.report import dumps
-
-    yield failure_line(file, result) if isinstance(result, Exception) else dumps(result) + "\n"
-
-
-def _csv(_: str, result: Report | ReadError) -> Iterator[str]:
-    from gongkai.cli import csv_form
-
-    if not isinstance(result, Exception):
-        yield "".join(csv_form.rows(result))

@@ -79,4 +79,5 @@ def _styled(line: Line) -> str:
 def _console() -> Console:
     from rich.console import Console
 
-    return Console(highlight=False)
+    # styles are asked for only where a terminal shows them, which a worker cannot see itself
+    return Console(highlight=False, force_terminal=True)

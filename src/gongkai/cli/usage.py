@@ -20,12 +20,17 @@ def explain(fault: typer.TyperException, lang: str, known_commands: list[str]) -
     if kind == "MissingParameter":
         return say("usage.missing", lang, what=_parameter(fault))
     if kind == "BadParameter":
-        return say("usage.value", lang, what=_parameter(fault), allowed=_metavar(fault))
+        return say("usage.value", lang, what=_parameter(fault), allowed=_allowed(fault, lang))
     if fault.message.startswith("No such command"):
         return say("usage.no_command", lang, what=fault.message.split("'")[1], known=known)
     if fault.message.startswith("Missing command"):
         return say("usage.no_command_named", lang, known=known)
     return say("usage.other", lang, reason=fault.format_message())
+
+
+def _allowed(fault: typer.TyperException, lang: str) -> str:
+    allowed = _metavar(fault)
+    return say("usage.count", lang) if allowed == "N" else allowed
 
 
 def _parameter(fault: typer.TyperException) -> str:

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from gongkai.reading.worker import Surroundings, Task, Work, serve
 
 _THREADS = Path("/proc/self/task")
+_MOMENT = 0.5
 
 
 class Process:
@@ -48,19 +50,32 @@ class Process:
             return None, 0
         return pickle.loads(data), len(data)  # noqa: S301 - from our own process
 
-    def end(self) -> int:
-        """End it and whatever it has started, at once. The exit status; negative for a signal."""
-        self._kill()
-        self._process.join()
-        self.channel.close()
-        return self._process.exitcode or 0
+    def ask_to_end(self) -> None:
+        """Have it clean up after itself, if it can hear that."""
+        self._process.terminate()
 
-    def _kill(self) -> None:
+    def end(self, patience: float = 0.0) -> int:
+        """End it and what it has started, by force after so many seconds.
+
+        Returns the exit status, negative for a signal.
+        """
+        self._process.join(patience)
         pid = self._process.pid
         if sys.platform != "win32" and pid is not None:
             with suppress(OSError):  # it has not become the leader of a group yet, or is gone
                 os.killpg(pid, signal.SIGKILL)
         self._process.kill()
+        self._process.join()
+        self.channel.close()
+        return self._process.exitcode or 0
+
+
+def end_all(processes: Sequence[Process]) -> list[int]:
+    """End them all, within a moment that lets them clean up. Their exit statuses."""
+    for process in processes:
+        process.ask_to_end()
+    latest = monotonic() + _MOMENT
+    return [process.end(max(0.0, latest - monotonic())) for process in processes]
 
 
 def start_method() -> str:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import MEGABYTE, limit
-from gongkai.reading.opening import as_error, contents_of
+from gongkai.reading.opening import Content, as_error, contents_of
 from gongkai.reading.reader import reports_from
 from gongkai.report import Report
 
@@ -38,12 +38,14 @@ GRACE = 10
 class Task(NamedTuple):
     """A file to be read; ``path`` is where it lies, where it is not to be called by that.
 
-    In an archive the first ``skip`` files are left out.
+    In an archive the first ``skip`` files are left out. ``fault`` is the code of an error that is
+    known already and only has to be reported.
     """
 
     name: str
     path: str | None = None
     skip: int = 0
+    fault: str | None = None
 
 
 class Ready(NamedTuple):
@@ -122,7 +124,7 @@ def _serve_one(channel: Connection, task: Task, work: Work[Any], *, leaving: boo
 def _answers(task: Task, work: Work[Any]) -> Iterator[Begun | Values]:
     values: list[Any] = []
     leaving = False
-    for number, content in enumerate(contents_of(task.path or task.name, task.name)):
+    for number, content in enumerate(_contents(task)):
         if number < task.skip:
             continue
         inside = content.name not in {None, task.name}
@@ -139,6 +141,12 @@ def _answers(task: Task, work: Work[Any]) -> Iterator[Begun | Values]:
             yield Values(values)
             values = []
     yield Values(values, last=True, leaving=leaving)
+
+
+def _contents(task: Task) -> Iterator[Content]:
+    if task.fault is not None:
+        return iter([Content(task.name, ReadError(task.fault, task.name))])
+    return contents_of(task.path or task.name, task.name)
 
 
 def _send(channel: Connection, message: object) -> None:
@@ -162,10 +170,16 @@ def _settle(around: Surroundings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         os.setpgid(0, 0)  # whatever it starts (LibreOffice) is ended together with it
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
-            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, _leave)
         signal.pthread_sigmask(signal.SIG_SETMASK, [])
         _bound_memory(limit("GONGKAI_MAX_MEMORY_MB") * MEGABYTE)
+
+
+def _leave(*_: object) -> None:
+    """End in order: what was started is ended too (LibreOffice), what was written is removed."""
+    raise SystemExit(128 + signal.SIGTERM)
 
 
 def _bound_memory(most: int) -> None:

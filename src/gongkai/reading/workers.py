@@ -13,7 +13,7 @@ import shutil
 import signal
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import MEGABYTE, SETTINGS, limit
-from gongkai.reading.process import Process
+from gongkai.reading.process import Process, end_all
 from gongkai.reading.worker import Begun, Fault, Ready, Surroundings, Task, Values, Work
 from gongkai.report import Report
 
@@ -65,7 +65,7 @@ def read_in_workers(names: Iterable[str], jobs: int) -> Iterator[Report | ReadEr
         yield from piece.values
 
 
-def run(tasks: Iterable[Task], work: Work[T], jobs: int) -> Iterator[Piece[T]]:
+def run(tasks: Iterable[Task], work: Work[T], jobs: int) -> Generator[Piece[T], None, None]:
     """What ``work`` makes of every report and error of the files, in their order.
 
     The files are taken from ``tasks`` only as they are needed. ``work`` must be something that
@@ -114,7 +114,7 @@ class _Pool(Generic[T]):
         self._held = 0
         self._seconds = limit("GONGKAI_MAX_SECONDS")
 
-    def pieces(self, tasks: Iterator[Task]) -> Iterator[Piece[T]]:
+    def pieces(self, tasks: Iterator[Task]) -> Generator[Piece[T], None, None]:
         temporary = tempfile.mkdtemp(prefix="gongkai-")
         settings = {name: str(limit(name)) for name in SETTINGS}
         self._around = Surroundings(str(Path.cwd()), temporary, settings)
@@ -125,8 +125,7 @@ class _Pool(Generic[T]):
                 yield from self._finished()
                 self._fill(tasks)
         finally:
-            for worker in self._workers:
-                worker.process.end()
+            end_all([worker.process for worker in self._workers])
             shutil.rmtree(temporary, ignore_errors=True)
 
     def _fill(self, tasks: Iterator[Task]) -> None:
@@ -219,7 +218,7 @@ class _Pool(Generic[T]):
         """End a worker; the files it has not begun are given to others."""
         self._workers.remove(worker)
         self._again.extendleft(reversed(worker.jobs))
-        return worker.process.end()
+        return end_all([worker.process])[0]
 
     def _lost(self, worker: _Worker[T], *, too_long: bool = False) -> None:
         """A worker has died, or must: its file is reported, the rest of an archive read again."""
