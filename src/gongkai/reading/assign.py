@@ -98,17 +98,18 @@ def candidates(
     if labelled is not None:
         return [labelled]
     if len(values) == width:
-        return [_as_printed(values)]
+        return [as_printed(values)]
     if not values:
         return [Candidate(0.0, (MISSING_PICK,) * width)]
     printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
     if len(printed) > width:  # no blank is a cell where not even all numbers are
         values = [values[i] for i in printed]
     plain = _plainly(values, printed, width, folded, indent)
-    return [_as_printed(plain)] if plain else _Search(values, width, folded, indent).run()
+    return [as_printed(plain)] if plain else _Search(values, width, folded, indent).run()
 
 
-def _as_printed(values: Sequence[Value]) -> Candidate:
+def as_printed(values: Sequence[Value]) -> Candidate:
+    """The one way to give each cell the value that stands for it."""
     return Candidate(0.0, tuple([_pick(value) for value in values]))
 
 

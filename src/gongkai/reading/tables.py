@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from gongkai.formats import Part, get_format
 from gongkai.reading.align import Alignment, Bead, align, is_value_like
-from gongkai.reading.assign import MISSING_PICK, Candidate, Indent, candidates
+from gongkai.reading.assign import MISSING_PICK, Candidate, Indent, as_printed, candidates
 from gongkai.reading.chain import Chain
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document, Edge
+from gongkai.reading.heads import HeadedLine, under_heads
 from gongkai.reading.spacing import ENOUGH_LINES, Spacing, usual_spacing
 from gongkai.reading.strips import Strip, Value, strips_of
 from gongkai.reading.template import (
@@ -213,14 +214,17 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
     gathered = [_gather(bead, alignment, format_id) for bead in alignment.beads]
     rows = _with_blanks(gathered, reading, source)
     indent = _usual_indent(rows, format_id)
-    for lines, strips, values in rows:
+    orders = under_heads([_headed(row, format_id) for row in rows])
+    for (lines, strips, values), under in zip(rows, orders, strict=True):
         if not lines:
             continue
         items = [item for line in lines for item in _items(line, lines, format_id)]
         cells = tuple(cell for line in lines for cell in line.cells[format_id])
-        found = candidates(values, items, document.folded, indent, _head_of(strips)) or [
-            Candidate(0.0, (MISSING_PICK,) * len(cells))
-        ]
+        if under:
+            found = [as_printed([values[index] for index in under])]
+        else:
+            found = candidates(values, items, document.folded, indent, _head_of(strips))
+        found = found or [Candidate(0.0, (MISSING_PICK,) * len(cells))]
         opened = OpenLine(cells, found, found[0])
         printed = _printed(values, len(cells), indent)
         reading.filled.append(FilledLine(lines, strips, values, opened, printed))
@@ -251,6 +255,13 @@ def _printed(values: Sequence[Value], width: int, indent: Indent) -> int:
 
 def _head_of(strips: Sequence[Strip]) -> tuple[str, ...]:
     return strips[0].head if strips else ()
+
+
+def _headed(row: Row, format_id: str) -> HeadedLine:
+    lines, strips, values = row
+    over = strips[-1].over if strips else {}
+    heads = [line.heads[format_id] for line in lines]
+    return HeadedLine([value.token for value in values], heads, over)
 
 
 def _items(line: Line, lines: Sequence[Line], format_id: str) -> tuple[str, ...]:

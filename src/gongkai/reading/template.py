@@ -20,14 +20,15 @@ from gongkai.reading.labels import Entry, core_of, split_enumerator
 class Line:
     """One line of values: what labels it, and by format its cells and what labels each of them.
 
-    ``subject`` is the label's subject in the vocabulary; ``cells`` and ``items`` (the ids on the other
-    axis) run in parallel.
+    ``subject`` is the label's subject in the vocabulary; ``cells``, ``items`` (the ids on the other
+    axis) and ``heads`` (their labels' subjects) run in parallel.
     """
 
     subject: str
     label: Entry
     cells: dict[str, tuple[str, ...]]
     items: dict[str, tuple[str, ...]]
+    heads: dict[str, tuple[str, ...]]
     shares_row: bool = False
     """Whether the form prints the line beside others, in one row of values."""
 
@@ -111,6 +112,7 @@ def _united(first: Line, second: Line) -> Line:
         second.label,
         {**first.cells, **second.cells},
         {**first.items, **second.items},
+        {**first.heads, **second.heads},
         first.shares_row,
     )
 
@@ -124,6 +126,7 @@ def _lines_of(table: Table, format_id: str, *, turned: bool) -> Iterable[Line]:
             label=_entry(table, lead, is_row=not turned),
             cells={format_id: tuple(table.cell_id(row, column) for row, column in pairs)},
             items={format_id: tuple(item.id for item in items)},
+            heads={format_id: tuple(_subject(table, item, is_row=turned) for item in items)},
             shares_row=table.side_by_side and not turned,
         )
 

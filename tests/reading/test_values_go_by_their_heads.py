@@ -1,0 +1,58 @@
+"""Columns printed in another order than the form's: each value goes by the head above it."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.reading import read_text
+
+_HEADS = {
+    "made": "本年新制作数量",
+    "disclosed": "本年新公开数量",
+    "total_disclosed": "对外公开总数量",
+}
+_TEXT = """某市教育局2019年政府信息公开工作年度报告
+二、主动公开政府信息情况
+第二十条第（一）项
+{heads}
+规章\t{first}
+规范性文件\t{second}
+第二十条第（五）项
+信息内容\t上一年项目数量\t本年增/减\t处理决定数量
+行政许可\t4\t5\t6
+其他对外管理服务事项\t7\t8\t9
+"""
+
+
+def _values(heads: str, first: str, second: str) -> list[object]:
+    report = read_text(_TEXT.format(heads=heads, first=first, second=second))
+    return [
+        report.cells[f"art20_1.{row}.{column}"].value
+        for row in ("rules", "normative_documents")
+        for column in _HEADS
+    ]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("made", "disclosed", "total_disclosed"),
+        ("disclosed", "made", "total_disclosed"),
+        ("total_disclosed", "made", "disclosed"),
+    ],
+)
+def test_columns_in_any_order(order: tuple[str, ...]) -> None:
+    numbers = {"made": ("1", "11"), "disclosed": ("2", "12"), "total_disclosed": ("3", "13")}
+    heads = "\t".join(["信息内容", *(_HEADS[column] for column in order)])
+    first, second = ("\t".join(numbers[column][row] for column in order) for row in (0, 1))
+    assert _values(heads, first, second) == [1, 2, 3, 11, 12, 13]
+
+
+def test_a_column_of_the_office_s_own_is_passed_over() -> None:
+    heads = "信息内容\t本年新制作数量\t同比\t本年新公开数量\t对外公开总数量"
+    assert _values(heads, "1\t90\t2\t3", "11\t90\t12\t13") == [1, 2, 3, 11, 12, 13]
+
+
+def test_heads_that_do_not_stand_above_the_values_tell_nothing() -> None:
+    heads = "本年新公开数量\t本年新制作数量\t对外公开总数量"  # no corner: a column to the left
+    assert _values(heads, "1\t2\t3", "11\t12\t13") == [1, 2, 3, 11, 12, 13]
