@@ -13,10 +13,11 @@ import os
 import re
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from gongkai.cli.language import say
 from gongkai.cli.output import guarded
@@ -32,18 +33,26 @@ _NUMBER = re.compile(r"#\d+$")
 _DECODER = json.JSONDecoder()
 
 
+class _Found(NamedTuple):
+    """What an output holds: the names of its lines, the last one, the half line cut off."""
+
+    names: Counter[str]
+    last: str
+    cut: int
+
+
 class Journal:
     """An output that is being continued; ``cut`` half-written bytes were taken off its end."""
 
-    def __init__(self, target: str, stream: BinaryIO, names: dict[str, None], cut: int) -> None:
-        self.cut = cut
+    def __init__(self, target: str, stream: BinaryIO, found: _Found) -> None:
+        self.cut = found.cut
         self.skipped = 0
         """So many files have been passed over because their results are there."""
         self._target = target
         self._stream = stream
-        self._names = names
-        self._files = _above(names)
-        self._unfinished = _base(next(reversed(names), ""))
+        self._names = found.names
+        self._files = _above(found.names)
+        self._unfinished = _base(found.last)
 
     def missing(self, tasks: Iterable[Task]) -> Iterator[Task]:
         """The files whose results are not there, the one that may be incomplete first."""
@@ -57,9 +66,15 @@ class Journal:
             else:
                 yield task
 
-    def holds(self, name: str) -> bool:
-        """Whether there is a line of that name: a file, one in an archive, one of several."""
-        return name in self._names
+    def takes(self, name: str) -> bool:
+        """Whether a result of that name is still to be written; asked once for each result.
+
+        An archive may hold two files of one name.
+        """
+        if self._names[name] == 0:
+            return True
+        self._names[name] -= 1
+        return False
 
     def write(self, text: str) -> None:
         """Put a line at the end, so that it stays whatever happens next. Raises OutputError."""
@@ -83,20 +98,22 @@ def open_journal(target: str, lang: str) -> Iterator[Journal]:
         if not _lock(stream):
             raise UsageFault(say("resume.busy", lang, target=target))
         with guarded(target):
-            names, cut = _taken_up(stream, target, lang)
-        yield Journal(target, stream, names, cut)
+            found = _taken_up(stream, target, lang)
+        yield Journal(target, stream, found)
         with guarded(target):
             os.fsync(stream.fileno())
 
 
-def _taken_up(stream: BinaryIO, target: str, lang: str) -> tuple[dict[str, None], int]:
+def _taken_up(stream: BinaryIO, target: str, lang: str) -> _Found:
     """The names of the lines that are there; the stream is put behind the last whole one."""
-    names: dict[str, None] = {}
+    names: Counter[str] = Counter()
+    last = ""
     end = cut = 0
     for number, line in enumerate(stream, 1):
         name = _name(line if line.endswith(b"\n") else line + b"\n")
         if name is not None:
-            names[name] = None
+            names[name] += 1
+            last = name
             end += len(line)
         elif _is_half(line):
             cut = len(line)
@@ -106,7 +123,7 @@ def _taken_up(stream: BinaryIO, target: str, lang: str) -> tuple[dict[str, None]
     if end and stream.seek(end - 1) and stream.read(1) != b"\n":
         stream.write(b"\n")
     stream.seek(0, os.SEEK_END)
-    return names, cut
+    return _Found(names, last, cut)
 
 
 def _name(line: bytes) -> str | None:

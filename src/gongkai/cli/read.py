@@ -82,7 +82,7 @@ def _resume(files: list[str], target: str, jobs: int | None, lang: Lang, counts:
     ):
         _tell_cut(journal, target, lang)
         for result in results:
-            if not journal.holds(result.file):
+            if journal.takes(result.file):
                 journal.write(result.text)
     if journal.skipped:
         tell(say("resume.skipped", lang, target=target, count=journal.skipped))

@@ -27,12 +27,12 @@ T = TypeVar("T")
 Work = Callable[["Report | ReadError"], T]
 """What is made of every result; it runs in the worker and its value travels to the parent."""
 
-MOST_FILES = 1000
-"""A worker that has read so many files is replaced: libraries leak."""
 MOST_VALUES = 100
 """So many values of one document are sent together."""
 GRACE = 10
 """Seconds beyond the time limit after which a worker that nobody has ended ends by itself."""
+
+_PR_SET_PDEATHSIG = 1
 
 
 class Task(NamedTuple):
@@ -82,6 +82,8 @@ class Surroundings(NamedTuple):
     folder: str
     temporary: str
     settings: Mapping[str, str]
+    files: int
+    """So many it reads before it is replaced."""
 
 
 def serve(
@@ -97,7 +99,7 @@ def serve(
     _settle(around)
     with suppress(EOFError, OSError):  # the parent is gone
         _send(channel, Ready())
-        for left in reversed(range(MOST_FILES)):
+        for left in reversed(range(around.files)):
             if _serve_one(channel, channel.recv(), work, leaving=left == 0):
                 return
 
@@ -173,6 +175,7 @@ def _settle(around: Surroundings) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, _leave)
+        _end_with_parent()
         signal.pthread_sigmask(signal.SIG_SETMASK, [])
         _bound_memory(limit("GONGKAI_MAX_MEMORY_MB") * MEGABYTE)
 
@@ -180,6 +183,16 @@ def _settle(around: Surroundings) -> None:
 def _leave(*_: object) -> None:
     """End in order: what was started is ended too (LibreOffice), what was written is removed."""
     raise SystemExit(128 + signal.SIGTERM)
+
+
+def _end_with_parent() -> None:
+    """Have the system tell this process when its parent is killed, whatever it is doing then."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _bound_memory(most: int) -> None:

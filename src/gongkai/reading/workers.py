@@ -28,6 +28,8 @@ from gongkai.report import Report
 
 T = TypeVar("T")
 
+MOST_FILES = 1000
+"""A worker that has read so many files is replaced: libraries leak."""
 AHEAD = 2
 """So many files are given to a worker at a time."""
 MOST_HELD = 64 * MEGABYTE
@@ -61,8 +63,8 @@ def cores() -> int:
 
 def read_in_workers(names: Iterable[str], jobs: int) -> Iterator[Report | ReadError]:
     """All reports of the files, in order, errors in their places."""
-    for piece in run(map(Task, names), _itself, jobs):
-        yield from piece.values
+    pieces = run(map(Task, names), _itself, jobs)
+    return (result for piece in pieces for result in piece.values)
 
 
 def run(tasks: Iterable[Task], work: Work[T], jobs: int) -> Generator[Piece[T], None, None]:
@@ -117,7 +119,7 @@ class _Pool(Generic[T]):
     def pieces(self, tasks: Iterator[Task]) -> Generator[Piece[T], None, None]:
         temporary = tempfile.mkdtemp(prefix="gongkai-")
         settings = {name: str(limit(name)) for name in SETTINGS}
-        self._around = Surroundings(str(Path.cwd()), temporary, settings)
+        self._around = Surroundings(str(Path.cwd()), temporary, settings, MOST_FILES)
         try:
             self._fill(tasks)
             while self._order:
