@@ -133,12 +133,16 @@ def official(items: list[Item], rng: Random) -> bytes:
     return writer.package.data()
 
 
+def _is_title(item: Item) -> bool:
+    return isinstance(item, Words) and item.role == "title"
+
+
 @file_layout("docx_one_table", "docx", ".docx")
 def one_table(items: list[Item], rng: Random) -> bytes:
     """The whole report in one table made for layout, the title in a row of its own."""
     writer = Writer(rng)
-    titles = [i for i in items if isinstance(i, Words) and i.role == "title"]
-    rest = [i for i in items if not (isinstance(i, Words) and i.role == "title")]
+    titles: list[Item] = [i for i in items if _is_title(i)]
+    rest = [i for i in items if not _is_title(i)]
     rows = [f"<w:tr>{cell(''.join(writer.blocks(part_of)))}</w:tr>" for part_of in (titles, rest)]
     writer.package.add(table(rows, [9000]), "<w:p/>")
     return writer.package.data()
@@ -215,7 +219,7 @@ def boxes(items: list[Item], rng: Random) -> bytes:
 
     writer = Noted(rng)
     for item in items:
-        if isinstance(item, Words) and item.role == "title":
+        if isinstance(item, Words) and _is_title(item):
             writer.package.add(paragraph(text_box(writer.words(item))))
         else:
             writer.package.add(*writer.blocks([item]))
@@ -260,6 +264,9 @@ def controls(items: list[Item], rng: Random) -> bytes:
         lambda words: f'<w:fldSimple w:instr=" DOCPROPERTY 7 ">{run(words)}</w:fldSimple>',
     ]
 
+    def wrapped(words: str) -> str:
+        return rng.choice(wraps)(words)
+
     class Controlled(Writer):
         def cell(self, box: Box | Covered) -> str:
             made = super().cell(box)
@@ -272,7 +279,7 @@ def controls(items: list[Item], rng: Random) -> bytes:
             made = super().content(box)
             return _control(made) if self.rng.random() < 0.2 else made
 
-    writer = Controlled(rng, Package(strict=True), lambda words: rng.choice(wraps)(words))
+    writer = Controlled(rng, Package(strict=True), wrapped)
     for block in writer.blocks(items):
         writer.package.add(_control(block) if rng.random() < 0.2 else block)
     return writer.package.data()
@@ -334,7 +341,8 @@ def split(items: list[Item], rng: Random) -> bytes:
         rows = writer.table(item).split("<w:tr>")
         before, lines = rows[0], [line.removesuffix("</w:tbl>") for line in rows[1:]]
         at = rng.randrange(heads + 3, len(lines) - 2)
-        for piece in (lines[:at], lines[:heads] + lines[at:]):
+        anew = lines[at].replace("<w:vMerge/>", '<w:vMerge w:val="restart"/>')
+        for piece in (lines[:at], [*lines[:heads], anew, *lines[at + 1 :]]):
             writer.package.add(before + "".join(f"<w:tr>{line}" for line in piece) + "</w:tbl>")
             writer.package.add("<w:p/>")
     return writer.package.data()

@@ -28,27 +28,29 @@ _PICTURE_FONTS = etree.XPath(
 )
 
 
-def document(data: bytes, file: str | None) -> Document:
-    """The document that a DOCX holds.
+def document(data: bytes, file: str | None, *, converted: bool = False) -> Document:
+    """The document that a DOCX holds, ``converted`` from another kind just now or not.
 
     Raises ReadError ``damaged``, ``encrypted``, ``empty``, ``too_deep``, ``too_many_cells``,
     ``unpacked_too_large`` or ``memory_limit``.
     """
     try:
-        return lay(_blocks(data, file), file)
+        return lay(_blocks(data, file, converted=converted), file)
     except RecursionError:
         raise ReadError("too_deep", file, limit=DEEPEST) from None
 
 
-def _blocks(data: bytes, file: str | None) -> Iterator[Block]:
+def _blocks(data: bytes, file: str | None, *, converted: bool) -> Iterator[Block]:
     parts = Parts(data, file)
     root = parts.tree(parts.main)
     body = root.find(f"{W}body")
     if body is None:
         raise ReadError("damaged", file, detail=f"{parts.main}: w:body?")
     styles = parts.related("styles")
-    texts = TextReader(Styles(styles), plain=not (_is_marked(root) or _is_marked(styles)))
-    story = Story(parts, Styles(styles), Numbering(parts.related("numbering")), texts, file)
+    marked = _is_marked(root) or _is_marked(styles)
+    known = Styles(styles)
+    texts = TextReader(known, plain=not marked, converted=converted)
+    story = Story(parts, known, Numbering(parts.related("numbering")), texts, file)
     first = MarkupPlace(1)
     yield from _furniture(story, parts, root, "header", first)
     yield from story.body(body)

@@ -38,7 +38,6 @@ _ZIP_FAULTS = (
     RuntimeError,
     ValueError,
 )
-_CONTENT_TYPES = "[Content_Types].xml"
 _WORD_TYPES = (
     b"wordprocessingml.document.main",
     b"wordprocessingml.template.main",
@@ -123,19 +122,26 @@ def _word_package(data: bytes) -> bool:
     """A package whose main part is a document of Word, whatever the part is called."""
     if _zipped("word/document.xml")(data):
         return True
-    if not data.startswith(_ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_CONTENT_TYPES) as stream:
-            types = stream.read(16 * HEAD)
-    except (*_ZIP_FAULTS, KeyError):
-        return False
+    types = _member(data, "[Content_Types].xml")
     return any(kind in types for kind in _WORD_TYPES)
+
+
+def _member(data: bytes, name: str) -> bytes:
+    """The beginning of a file in a ZIP; nothing where there is none."""
+    if not data.startswith(_ZIP):
+        return b""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(name) as stream:
+            return stream.read(16 * HEAD)
+    except (*_ZIP_FAULTS, KeyError):
+        return b""
 
 
 def _open_document(what: bytes) -> Callable[[bytes], bool]:
     mark = b"application/vnd.oasis.opendocument." + what
-    return lambda data: data.startswith(_ZIP) and mark in data[:256]
+    return lambda data: (
+        data.startswith(_ZIP) and (mark in data[:256] or _member(data, "mimetype").startswith(mark))
+    )
 
 
 def _is_word_xml(data: bytes) -> bool:

@@ -48,7 +48,9 @@ def document(data: bytes, file: str | None) -> Document:
     program = _program()
     if program is None:
         raise ReadError("needs_office", file, kind=kind.zh)
-    return docx.document(_converted(program, data, _ENDINGS.get(kind.id, "wps"), file), file)
+    return docx.document(
+        _converted(program, data, _ENDINGS.get(kind.id, "wps"), file), file, converted=True
+    )
 
 
 def _program() -> str | None:

@@ -210,6 +210,8 @@ class Story:
         if struck := "".join(text.struck).strip():
             quote = struck[:LONGEST_QUOTE]
             self._beside.append(Doubt("struck_text", place, quote))
+        if text.recalculated:
+            self._beside.append(Doubt("recalculated_field", place))
         if text.pictured and self._cell:
             self._cell.pictured = True
         for kind, note_id in text.notes:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from gongkai.reading.sources.word_parts import VAL, Element, W, is_on, whole_number
+from gongkai.reading.sources.word_fields import Fields
+from gongkai.reading.sources.word_parts import Element, W, is_on
 from gongkai.reading.sources.word_styles import Marks, Styles, marks_of
 
 UNREADABLE = "\ufffc"
@@ -28,6 +29,7 @@ CONTAINERS = ADDED | {
     for local in ("hyperlink", "smartTag", "customXml", "sdtContent", "fldSimple", "dir", "bdo")
 }
 """Elements that stand around text without a meaning of their own."""
+_SIMPLE_FIELD = f"{W}fldSimple"
 _LINEAR_MATH = frozenset(
     {
         f"{_MATH}{local}"
@@ -67,11 +69,20 @@ class Text:
     """How many tracked changes were accepted."""
     struck: list[str] = field(default_factory=list)
     """What is struck out by hand; it is not in the text."""
+    recalculated: bool = False
+    """Whether a field was left out whose result the conversion has made anew."""
 
     @property
     def beside(self) -> bool:
         """Whether there is anything in it but text."""
-        return bool(self.hidden or self.pictured or self.changes or self.struck or self.notes)
+        return bool(
+            self.hidden
+            or self.pictured
+            or self.changes
+            or self.struck
+            or self.notes
+            or self.recalculated
+        )
 
     @property
     def printed(self) -> str:
@@ -80,13 +91,18 @@ class Text:
 
 
 class TextReader:
-    """Reads paragraphs; ``plain`` where neither document nor styles mark any text specially."""
+    """Reads paragraphs.
 
-    def __init__(self, styles: Styles, *, plain: bool) -> None:
+    ``plain`` where neither document nor styles mark any text specially, ``converted`` where a
+    conversion has just made the results of all fields anew: those of the clock are then no text.
+    """
+
+    def __init__(self, styles: Styles, *, plain: bool, converted: bool = False) -> None:
         self._styles = styles
         self._plain = plain
+        self._converted = converted
         self._text = Text()
-        self._fields: list[_Field] = []
+        self._fields = Fields(self._text.parts, converted=converted)
         self._marks: Marks = {}
         self._other: dict[str, Callable[[Element], None]] = {
             f"{W}sym": self._symbol,
@@ -101,8 +117,11 @@ class TextReader:
 
     def read(self, paragraph: Element, marks: Marks) -> Text:
         """The text of a paragraph whose style says ``marks``."""
-        self._text, self._fields, self._marks = Text(), [], marks
+        self._text, self._marks = Text(), marks
+        self._fields = Fields(self._text.parts, converted=self._converted)
         self._inline(paragraph)
+        self._text.pictured |= self._fields.pictured
+        self._text.recalculated = self._fields.recalculated
         return self._text
 
     def _inline(self, container: Element) -> None:
@@ -111,6 +130,8 @@ class TextReader:
             tag = child.tag
             if tag == _RUN:
                 self._run(child)
+            elif tag == _SIMPLE_FIELD and self._fields.drops(child.get(f"{W}instr", "")):
+                self._text.pictured = True
             elif tag in CONTAINERS:
                 self._text.changes += tag in ADDED
                 self._inline(child)
@@ -173,29 +194,10 @@ class TextReader:
             self._text.pictured = True
 
     def _field_mark(self, mark: Element) -> None:
-        """Of a field only the result is text; what was written before it instructs the program."""
-        kind = mark.get(f"{W}fldCharType")
-        parts = self._text.parts
-        if kind == "begin":
-            self._fields.append(_Field(len(parts)))
-            form = mark.find(f"{W}ffData")
-            if form is not None:
-                self._fields[-1].printed = _form_value(form)
-        elif kind == "separate" and self._fields:
-            del parts[self._fields[-1].begin :]
-            self._fields[-1].separated = True
-        elif kind == "end" and self._fields:
-            ended = self._fields.pop()
-            if not ended.separated:
-                del parts[ended.begin :]
-            if not "".join(parts[ended.begin :]).strip():
-                parts.append(ended.printed)
-                self._text.pictured |= ended.draws
+        self._fields.mark(mark)
 
     def _instruction(self, instruction: Element) -> None:
-        words = (instruction.text or "").split()
-        if self._fields and words and words[0].upper() == "EQ":
-            self._fields[-1].draws = True
+        self._fields.instruction(instruction)
 
     def _ruby(self, ruby: Element) -> None:
         for base in ruby.iterchildren(f"{W}rubyBase"):
@@ -231,16 +233,6 @@ class TextReader:
         self._text.notes.append((kind, reference.get(f"{W}id", "")))
 
 
-@dataclass(slots=True)
-class _Field:
-    """A field that is open: where its text began, whether its result has been reached."""
-
-    begin: int
-    separated: bool = False
-    draws: bool = False
-    printed: str = ""
-
-
 def chosen(alternates: Element) -> Element:
     """The one alternative that is read: the first choice, else the fallback."""
     return next((child for child in alternates if len(child)), alternates)
@@ -260,22 +252,6 @@ def _written(text: Element) -> str:
     if "\n" in written or "\t" in written or "\r" in written:
         written = written.translate(_BREAKS_IN_XML)
     return written
-
-
-def _form_value(form: Element) -> str:
-    """What a form field prints that has no text of its own: a chosen entry, a ticked box."""
-    choices = form.find(f"{W}ddList")
-    if choices is not None:
-        entries = [entry.get(VAL, "") for entry in choices.iterchildren(f"{W}listEntry")]
-        result = choices.find(f"{W}result")
-        result = choices.find(f"{W}default") if result is None else result
-        index = 0 if result is None else whole_number(result.get(VAL), 0)
-        return entries[index] if 0 <= index < len(entries) else ""
-    box = form.find(f"{W}checkBox")
-    if box is None:
-        return ""
-    checked = box.find(f"{W}checked")
-    return "☑" if is_on(box.find(f"{W}default") if checked is None else checked) else "☐"
 
 
 def _boxes(element: Element) -> Iterator[Element]:
