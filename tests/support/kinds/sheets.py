@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Sequence
 from random import Random
@@ -16,6 +17,7 @@ from tests.support.kinds.paper import Item
 from tests.support.kinds.registry import file_layout
 from tests.support.kinds.sheet_plan import Plan
 from tests.support.kinds.sheet_plans import Planner
+from tests.support.kinds.xlsb import xlsb
 
 
 def xlsx(plan: Plan) -> bytes:
@@ -112,11 +114,11 @@ _PLANNERS: dict[str, Planner] = {
     "without_merges": sheet_plans.without_merges,
     "side_by_side": sheet_plans.side_by_side,
 }
-_WRITERS = {"xlsx": xlsx, "openpyxl": xlsx_by_openpyxl, "xls": xls}
+_WRITERS = {"xlsx": xlsx, "openpyxl": xlsx_by_openpyxl, "xls": xls, "xlsb": xlsb}
 
 
 def _register(writer: str, planner: str, **traits: bool) -> None:
-    ending = "xls" if writer == "xls" else "xlsx"
+    ending = writer if writer in ("xls", "xlsb") else "xlsx"
 
     @file_layout(f"{writer}_{planner}", ending, ending, **traits)
     def render(items: Sequence[Item], rng: Random) -> bytes:
@@ -131,3 +133,39 @@ for _writer in _WRITERS:
 @file_layout("xlsx_formulas", "xlsx", "xlsx")
 def _formulas(items: Sequence[Item], rng: Random) -> bytes:
     return xlsx(sheet_plans.formulas(items, rng))
+
+
+def rows_of(plan: Plan) -> list[list[str]]:
+    """All sheets as rows of text, one below the other, as wide as the widest row."""
+    rows: list[list[str]] = []
+    for sheet in plan:
+        height = 1 + max(put.row for put in sheet.cells)
+        width = 1 + max(put.column + put.across - 1 for put in sheet.cells)
+        grid = [[""] * width for _ in range(height)]
+        for put in sheet.cells:
+            grid[put.row][put.column] = f"{put.value}"
+        rows += grid
+    return rows
+
+
+def separated(plan: Plan, rng: Random, mark: str) -> bytes:
+    """The rows as Excel saves them in text: GB18030 or UTF-8 with its mark, quoted where needed."""
+    stream = io.StringIO()
+    quoting = rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    writer = csv.writer(stream, delimiter=mark, quoting=quoting)
+    writer.writerows(rows_of(plan))
+    text = stream.getvalue()
+    if rng.random() < 0.2:
+        text = f"sep={mark}\r\n{text}"
+    return text.encode(rng.choice(("gb18030", "utf-8-sig", "utf-8")))
+
+
+def _register_separated(mark: str, name: str, planner: str) -> None:
+    @file_layout(f"{name}_{planner}", name, "csv")
+    def render(items: Sequence[Item], rng: Random) -> bytes:
+        return separated(_PLANNERS[planner](items, rng), rng, mark)
+
+
+for _mark, _name in ((",", "csv"), (";", "semicolons"), ("\t", "tsv")):
+    for _planner in ("one_sheet", "prose_in_cells", "texts", "without_merges"):
+        _register_separated(_mark, _name, _planner)

@@ -16,12 +16,15 @@ from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Aside, Block, Break, Doubt, Line, Run, Table, TableCell
 from gongkai.reading.sources.text import LineCutter
-from gongkai.report import Paragraph, Place, Remark
+from gongkai.report import Paragraph, Place, Remark, TextPlace
 
 MOST_LINES_IN_CELL, LONGEST_CELL = 8, 400
 """A cell with more lines or characters is no cell of the form: its table is there for layout."""
 DEEPEST = 60
 """Tables nested deeper than this are an attack, not a page."""
+
+MOST_APART = 2_000
+"""So many more characters than is laid of it a stretch of a text may have: marks, empty cells."""
 
 _LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -186,7 +189,18 @@ def _remark(anchor: int, doubt: Doubt) -> Remark:
 
 def _locator(starts: list[int], places: list[Place]) -> Callable[[int, int], Place]:
     def locate(start: int, end: int) -> Place:
-        place = places[max(0, bisect_right(starts, start) - 1)]
-        return place._replace(offset=start, length=end - start)
+        index = max(0, bisect_right(starts, start) - 1)
+        place = places[index]
+        if not isinstance(place, TextPlace):
+            return place._replace(offset=start, length=end - start)
+        # a text has offsets of its own: counted on from where its stretch begins
+        within = start - starts[index]
+        last = max(0, bisect_right(starts, end - 1) - 1)
+        behind = places[last].offset + end - starts[last]
+        first = place.offset + within
+        whole = first <= behind <= first + MOST_APART + end - start
+        return TextPlace(
+            place.line, place.column + within, first, behind - first if whole else end - start
+        )
 
     return locate

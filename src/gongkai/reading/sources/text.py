@@ -46,6 +46,10 @@ def document(data: bytes, file: str | None) -> Document:
 
 def document_from_text(text: str) -> Document:
     """The document that a text is: its fields found by tabs, bars, commas and line ends."""
+    from gongkai.reading.sources.separated import sheet_in  # which lays with what is below
+
+    if sheet := sheet_in(text):
+        return sheet
     folded = fold(text)
     rewritten = unfold(text, folded)
     lines = list(_lines(text))

@@ -1,7 +1,7 @@
 """Tables that stand side by side on a sheet, told apart and put one below the other.
 
 An empty column alone parts nothing: it may stand between labels and values. It parts two tables
-where values stand on its left and rows begin with words on its right.
+where cells to fill in stand on its left and rows begin with words on its right.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from gongkai.reading.sources.workbook_grid import Row, Run
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _VALUE = re.compile(r"[+\-]?\d[\d,.]*|[/—-]{1,2}")
+
+MOST_LABEL_COLUMNS = 3
+"""Labels with their groups stand in no more columns than this."""
 
 
 def groups_of(runs: Sequence[Run]) -> Iterator[Run]:
@@ -37,7 +40,7 @@ def cuts_of(run: Run) -> tuple[int, ...]:
     cuts: list[int] = []
     begun = starts[0]
     for right in starts[1:]:
-        if _has_values(run, begun, right) and _begins_with_words(run, right):
+        if _is_whole(run, begun, right) and _begins_with_words(run, right):
             cuts.append(right)
             begun = right
     return tuple(cuts)
@@ -58,18 +61,23 @@ def _stretches(run: Run) -> list[int]:
     return starts
 
 
-def _has_values(run: Run, first: int, behind: int) -> bool:
-    return any(
-        first <= slot.at.column < behind and _VALUE.fullmatch(fold(slot.text).strip())
-        for row in run
-        for slot in row
-    )
+def _is_whole(run: Run, first: int, behind: int) -> bool:
+    """Whether these columns are more than the labels of a table: some are for values."""
+    slots = [slot for row in run for slot in row if first <= slot.at.column < behind]
+    if any(not slot.text or _VALUE.fullmatch(fold(slot.text).strip()) for slot in slots):
+        return True
+    return len({slot.at.column for slot in slots}) > MOST_LABEL_COLUMNS
 
 
 def _begins_with_words(run: Run, column: int) -> bool:
-    """Whether most cells of a column are words."""
-    texts = [slot.text for row in run for slot in row if slot.at.column == column and slot.text]
-    return sum(bool(_HAN.search(text)) for text in texts) * 2 >= max(1, len(texts))
+    """Whether most cells of a column are words, cells merged down counted by their rows."""
+    words = others = 0
+    for slot in (slot for row in run for slot in row if slot.at.column == column):
+        if _HAN.search(slot.text):
+            words += slot.last.row - slot.at.row + 1
+        else:
+            others += 1
+    return words >= others
 
 
 def _fits(run: Run, cuts: Sequence[int]) -> bool:

@@ -218,12 +218,12 @@ class _Sheet:
             case _Kind.NUMBER:
                 self.facts.numbers[at] = struct.unpack_from("<d", body, 6)[0], style
             case _Kind.RK:
-                self.facts.numbers[at] = _rk(struct.unpack_from("<I", body, 6)[0]), style
+                self.facts.numbers[at] = rk_number(struct.unpack_from("<I", body, 6)[0]), style
             case _Kind.RKS:
                 for index in range((len(body) - 6) // 6):
                     style, number = struct.unpack_from("<HI", body, 4 + 6 * index)
                     self._reach(At(row, column + index))
-                    self.facts.numbers[At(row, column + index)] = _rk(number), style
+                    self.facts.numbers[At(row, column + index)] = rk_number(number), style
             case _Kind.BLANK:
                 self.facts.blanks.append((at, style))
             case _Kind.BLANKS:
@@ -267,7 +267,7 @@ class _Sheet:
             self.facts.numbers[at] = number, style
 
 
-def _rk(packed: int) -> float:
+def rk_number(packed: int) -> float:
     """A number in four bytes: a whole one, or the upper half of a fraction, perhaps times 100."""
     if packed & 2:
         number = float((packed >> 2) - (1 << 30 if packed & 0x80000000 else 0))

@@ -22,18 +22,19 @@ def blocks_of(sheet: Sheet, grid: Grid) -> Iterator[Block]:
     for rows in groups_of(list(grid.runs())):
         while afloat and afloat[0][0].row <= rows[0][0].at.row:
             yield from _boxes(sheet, *afloat.pop(0))
-        yield _laid(sheet, grid, rows)
+        yield from _laid(sheet, grid, rows)
     for box in afloat:
         yield from _boxes(sheet, *box)
 
 
-def _laid(sheet: Sheet, grid: Grid, rows: Rows) -> Block:
+def _laid(sheet: Sheet, grid: Grid, rows: Rows) -> Iterator[Block]:
     """One run as a line or a table."""
     if len(rows) == 1 and is_line(rows[0]):
-        return Line((Run(rows[0][0].text, sheet.place(rows[0][0].at)),))
+        yield from sheet.content(rows[0][0].at)
+        return
     columns = sorted({slot.at.column for row in rows for slot in row})
     ruled = any(not slot.text for row in rows for slot in row)
-    return Table([_cells(sheet, grid, row, columns, ruled=ruled) for row in rows])
+    yield Table([_cells(sheet, grid, row, columns, ruled=ruled) for row in rows])
 
 
 def _cells(
@@ -44,7 +45,7 @@ def _cells(
     Where borders show blank cells, what lies beyond the outermost cell of a row is no cell.
     """
     number = row[0].at.row
-    filled = {slot.at.column: slot.text for slot in row}
+    filled = {slot.at.column for slot in row}
     first, last = row[0].at.column, row[-1].last.column
     cells = []
     for column in columns:
@@ -52,9 +53,8 @@ def _cells(
         beyond = ruled and not first <= column <= last
         if column not in filled and (beyond or grid.merges.covers(at)):
             continue
-        place = sheet.place(at)
-        content = (Line((Run(filled.get(column, ""), place),)),)
-        cells.append(TableCell(content, place, column - columns[0]))
+        content = sheet.content(at)
+        cells.append(TableCell(content, content[0].runs[0].place, column - columns[0]))
     return cells
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import MEGABYTE, limit
+from gongkai.reading.sources.blocks import Line, Run
 from gongkai.report import SheetPlace
 
 BLANKS_PER_CELL = 20
@@ -86,6 +88,10 @@ class Sheet:
     def place(self, at: At) -> SheetPlace:
         """The place of a cell of this sheet."""
         return SheetPlace(self.name, at.address)
+
+    def content(self, at: At) -> Sequence[Line]:
+        """What stands in a cell, as lines with their places."""
+        return (Line((Run(self.cells.get(at, ""), self.place(at)),)),)
 
     def hides_rows(self, first: int, last: int) -> bool:
         """Whether all of these rows are hidden."""

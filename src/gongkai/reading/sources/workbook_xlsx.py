@@ -7,7 +7,6 @@ its format makes of it, struck out words from those that hold.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.packed import Package
 from gongkai.reading.sources.workbook_formulas import Formulas, formula_text
 from gongkai.reading.sources.workbook_numbers import text_of_number
+from gongkai.reading.sources.workbook_relations import Target, part_of_kind, relations
 from gongkai.reading.sources.workbook_sheet import (
     MOST_COLUMNS,
     At,
@@ -76,31 +76,16 @@ class _Book:
                     raise ReadError("damaged", self.file, detail=f"{part}?")
                 yield name, state, part
 
-    def relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """What a part points to: by the relation's id the kind and the part's name."""
-        folder, name = posixpath.split(part)
-        relations = f"{folder}/_rels/{name}.rels"
-        if relations not in self.package:
-            return {}
-        found = {}
-        for element in walk(self.package.read(relations), ("Relationship",), self.file):
-            if attribute(element, "TargetMode") != "External":
-                kind = attribute(element, "Type").rpartition("/")[2]
-                target = attribute(element, "Target")
-                where = target if target.startswith("/") else f"{folder}/{target}"
-                found[attribute(element, "Id")] = (kind, posixpath.normpath(where).lstrip("/"))
-        return found
-
-    def _part(self, kind: str) -> bytes | None:
-        parts = [part for found, part in self._targets.values() if found == kind]
-        return self.package.read(parts[0]) if parts and parts[0] in self.package else None
+    def relations(self, part: str) -> dict[str, Target]:
+        """What a part points to."""
+        return relations(self.package, part, self.file)
 
     def _styles(self) -> Styles:
-        part = self._part("styles")
+        part = part_of_kind(self.package, self._targets, "styles")
         return styles_of(part, self.file) if part else Styles()
 
     def _strings(self) -> list[tuple[str, str]]:
-        part = self._part("sharedStrings")
+        part = part_of_kind(self.package, self._targets, "sharedStrings")
         return shared_strings(part, self.file) if part else []
 
 
