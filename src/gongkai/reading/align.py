@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from gongkai.formats import FORMAT_IDS, Part, get_format
-from gongkai.reading.chain import Chain, Link
+from gongkai.reading.chain import Chain, Link, under_heading
 from gongkai.reading.labels import likeness
 from gongkai.reading.strips import Strip
 from gongkai.reading.template import Line, Template
@@ -33,9 +31,6 @@ VALUE_TOO_MANY = 1.0
 VALUE_TOO_FEW = 0.8
 VALUES_LACKING, VALUE_LACKING = 2.4, 0.06  # blank cells may not show at all
 WORDS_BETWEEN = 0.4
-
-SURE_HEADING = 0.9
-"""A text this much like a section's heading is one."""
 
 MOST_STRIPS = 5
 """The largest number of strips put together into one bead."""
@@ -70,26 +65,6 @@ def align(chain: Chain, format_id: str, folded: str) -> Alignment:
     return Alignment(chain.template, chain.strips, sharing.share())
 
 
-def _heading_of(part: Part, strips: Sequence[Strip]) -> range | None:
-    """The strips from the heading of the part's section to the next heading."""
-    number = next(s.number for s in get_format(FORMAT_IDS[-1]).sections if s.part is part)
-    headings = [
-        (strip.index, entry.subject)
-        for strip in strips
-        for token in strip.words
-        if token.match and token.match.similarity >= SURE_HEADING
-        for entry in token.match.entries
-        if entry.kind == "section"
-    ]
-    end_of_text = (len(strips), "")
-    under = [
-        range(strip, end)
-        for (strip, subject), (end, _) in pairwise([*headings, end_of_text])
-        if subject == str(number)
-    ]
-    return max(under, key=lambda span: sum(strips[i].printed for i in span), default=None)
-
-
 class _Sharing:
     """The sharing of strips among the lines that lie between two links."""
 
@@ -108,7 +83,7 @@ class _Sharing:
         Where no label tells where a side-by-side table is, it is under its section's heading.
         """
         links = self.chain.links
-        heading = _heading_of(self.chain.template.part, self.strips) if self.shared_row else None
+        heading = under_heading(self.chain.template.part, self.strips) if self.shared_row else None
         firm = [link for link in links if self._is_firm(link)]
         if not firm and self.shared_row and (row := self._full_row(heading)):
             return [row]

@@ -6,9 +6,11 @@ both the text and the template (dynamic programming). Its links are certain enou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from gongkai.formats import FORMAT_IDS, Part, get_format
 from gongkai.reading.strips import Lead, Strip
 from gongkai.reading.template import Line, Template
 
@@ -17,6 +19,14 @@ LINE_PASSED_OVER, VALUE_PASSED_OVER, USUAL_WIDTH = 0.12, 0.05, 4
 LOOK_BACK = 30
 """Labels further back than this are not linked directly."""
 _NOTHING: frozenset[int] = frozenset()
+
+
+SURE_HEADING = 0.9
+"""A text this much like a section's heading is one."""
+MOST_OF_A_TABLE = 0.7
+"""So large a share of its lines make a table of its own."""
+SOME_VALUES = 2
+"""Fewer numbers than this fill no table."""
 
 
 class Link(NamedTuple):
@@ -31,13 +41,16 @@ class Chain:
     """The lines of a template that labels of the text name, linked into the heaviest sequence.
 
     ``leads`` are, for each strip, the lines it may be; ``links`` run forward in text and template.
+    Strips that are not ``within`` a range lead no line.
     """
 
-    def __init__(self, strips: list[Strip], template: Template) -> None:
+    def __init__(
+        self, strips: list[Strip], template: Template, within: range | None = None
+    ) -> None:
         self.strips = strips
         self.template = template
         self.leads: list[frozenset[int]] = [_NOTHING] * len(strips)
-        found = self._found()
+        found = self._found(range(len(strips)) if within is None else within)
         self.links = found if _is_rising(found) else self._heaviest(found)
 
     def firm(self) -> int:
@@ -48,10 +61,10 @@ class Chain:
             for link in self.links
         )
 
-    def _found(self) -> list[Link]:
+    def _found(self, within: range) -> list[Link]:
         positions = self.template.positions
         found: list[Link] = []
-        for strip in self.strips:
+        for strip in self.strips[within.start : within.stop]:
             if not strip.leads:
                 continue
             here = [
@@ -95,6 +108,34 @@ class Chain:
         return chain[::-1]
 
 
+def chain_of(strips: list[Strip], template: Template) -> Chain:
+    """The chain of a part: of the table in the part's own section, if there is one.
+
+    Otherwise of labels anywhere: another table of the same form, of an earlier year or a blank
+    one to be filled in, may stand in an annex and have more labels than the report's own.
+    """
+    section = under_heading(template.part, strips)
+    while section is not None and _printed(strips, section) >= SOME_VALUES:
+        own = Chain(strips, template, section)
+        if len(own.links) < MOST_OF_A_TABLE * _fewest_lines(template):
+            break
+        behind = range(own.links[-1].strip + 1, section.stop)
+        if _printed(strips, range(own.links[0].strip, behind.start)) or template.side_by_side:
+            return own
+        section = behind  # an empty form stands before the table
+    return Chain(strips, template)
+
+
+def _printed(strips: Sequence[Strip], within: range) -> int:
+    return sum(strips[index].printed for index in within)
+
+
+def _fewest_lines(template: Template) -> int:
+    """How many lines the part has in the format with the fewest."""
+    counts = [sum(line.width(f) > 0 for line in template.lines) for f in FORMAT_IDS]
+    return min(counts)
+
+
 def _is_rising(found: list[Link]) -> bool:
     return all(a.strip < b.strip and a.line < b.line for a, b in pairwise(found))
 
@@ -111,3 +152,26 @@ def _weight(strip: Strip, line: Line, lead: Lead) -> float:
     if not count:
         return weight * 0.4
     return weight * (0.8 if strip.printed else 0.5)
+
+
+def under_heading(part: Part, strips: Sequence[Strip]) -> range | None:
+    """The strips from the heading of the part's section to the next heading.
+
+    Where there are several such headings, those with the most values behind them.
+    """
+    number = next(s.number for s in get_format(FORMAT_IDS[-1]).sections if s.part is part)
+    headings = [
+        (strip.index, entry.subject)
+        for strip in strips
+        for token in strip.words
+        if token.match and token.match.similarity >= SURE_HEADING
+        for entry in token.match.entries
+        if entry.kind == "section"
+    ]
+    end_of_text = (len(strips), "")
+    under = [
+        range(strip, end)
+        for (strip, subject), (end, _) in pairwise([*headings, end_of_text])
+        if subject == str(number)
+    ]
+    return max(under, key=lambda span: sum(strips[i].printed for i in span), default=None)

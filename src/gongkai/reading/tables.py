@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from gongkai.formats import Part, get_format
 from gongkai.reading.align import Alignment, Bead, align, is_value_like
 from gongkai.reading.assign import MISSING_PICK, Candidate, Indent, as_printed, candidates
-from gongkai.reading.chain import Chain
+from gongkai.reading.chain import Chain, chain_of
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document, Edge
 from gongkai.reading.heads import HeadedLine, under_heads
@@ -101,15 +101,15 @@ class Source:
 def read_part(part: Part, source: Source, likely_format: str) -> PartReading:
     """Read one part. ``likely_format`` is taken where the table's own labels do not tell."""
     prescribed, *others = templates(part)
-    chain = Chain(source.strips(prescribed.arrangement), prescribed)
+    chain = chain_of(source.strips(prescribed.arrangement), prescribed)
     chains = [chain]
     few = chain.firm() < FEW_LINES * len(prescribed.lines)
     if others and few and not prescribed.side_by_side:
         # hardly a line of the prescribed arrangement has its values: try another one first
         turned = others.pop()
-        chains.insert(0, Chain(source.strips(turned.arrangement), turned))
+        chains.insert(0, chain_of(source.strips(turned.arrangement), turned))
     best = _read(chains[0], source, likely_format)
-    chains += [Chain(source.strips(t.arrangement), t) for t in _still_to_try(best, others)]
+    chains += [chain_of(source.strips(t.arrangement), t) for t in _still_to_try(best, others)]
     for other_chain in chains[1:]:
         if _share(best) >= HALF_FILLED:
             break
