@@ -13,8 +13,7 @@ from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Block, Doubt
 from gongkai.reading.sources.lay import lay
 from gongkai.reading.sources.pages.layout import blocks_of
-from gongkai.reading.sources.pages.model import Box, Page, pages_needing_ocr
-from gongkai.reading.sources.pdfium.characters import UNREADABLE
+from gongkai.reading.sources.pages.model import UNREADABLE, Box, Page, pages_needing_ocr
 from gongkai.reading.sources.pdfium.page import pages_of
 
 _USABLE = ("", "recognised")
@@ -82,7 +81,7 @@ def _recognised(data: bytes, pages: list[Page], file: str | None) -> list[Page]:
 def _from_pictures(data: bytes, numbers: Sequence[int], file: str | None) -> Mapping[int, Page]:
     """The pages of these numbers as recognised; nothing without the extra for it."""
     try:
-        from gongkai.reading.sources.scan import pages_of_pdf  # noqa: PLC0415
+        from gongkai.reading.sources.scan import pages_of_pdf
     except ImportError:
         return {}
     try:

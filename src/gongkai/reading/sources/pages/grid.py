@@ -131,5 +131,3 @@ def _cells(
             box = Box(xs[column], ys[row], xs[right], ys[bottom])
             cells.append(GridCell(row, column, bottom - row, right - column, box))
     return cells, owner
-
-

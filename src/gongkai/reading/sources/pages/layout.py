@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.reading.sources.blocks import Aside, Block, Line, Run
 from gongkai.reading.sources.pages.grid import Grid, grid_of
-from gongkai.reading.sources.pages.lines import TextLine, joined, lines_of
-from gongkai.reading.sources.pages.model import Page, Word
+from gongkai.reading.sources.pages.lines import TextLine, around, joined, lines_of
+from gongkai.reading.sources.pages.model import Box, Page, Word
 from gongkai.reading.sources.pages.page_break import Piece, is_one_table, table_of
 from gongkai.reading.sources.pages.paragraphs import Column, Placed, column_of, paragraphs_of
 from gongkai.reading.sources.pages.ruled import rows_of
-from gongkai.reading.sources.pages.rulings import frameworks
+from gongkai.reading.sources.pages.rulings import Stroke, frameworks
 from gongkai.reading.sources.pages.running_heads import running_lines
+from gongkai.reading.sources.pages.unruled import read_unruled
+from gongkai.reading.sources.pages.zones import zones_of
 from gongkai.report import Role
 
 REACH = 0.4
@@ -24,11 +26,12 @@ Item = Placed | Piece
 def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
     """The blocks of a whole document, tables that run over a page break put together."""
     running = running_lines(pages)
-    items = [
-        item
-        for index, page in enumerate(pages)
-        for item in _items(page, running.get(index, ()))
-    ]
+    items: list[Item] = []
+    columns: Sequence[Box] = ()
+    for index, page in enumerate(pages):
+        reader = _PageReader(page, running.get(index, ()), columns)
+        items += reader.items()
+        columns = reader.columns
     column = column_of([item for item in items if isinstance(item, Placed)])
     waiting = list(enumerate(pages))
     for group in _groups(items):
@@ -40,36 +43,56 @@ def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
         yield from _beside(page, running.get(index, ()))
 
 
-def _items(page: Page, running: Sequence[TextLine]) -> list[Item]:
-    """What stands on a page from top to bottom: lines of text, and tables."""
-    left_out = {id(word) for line in running for word in line.words}
-    words = [word for word in page.words if id(word) not in left_out]
-    if not words:
-        return []
-    grids = _grids(page, words)
-    inside: dict[int, list[Word]] = {index: [] for index in range(len(grids))}
-    outside: list[Word] = []
-    for word in words:
-        index = next((i for i, grid in enumerate(grids) if _holds(grid, word)), None)
-        (outside if index is None else inside[index]).append(word)
-    items: list[tuple[float, Item]] = [
-        (line.box.centre, Placed(line, page)) for line in lines_of(outside)
-    ]
-    for index, held in inside.items():
-        if held:
-            grid = grids[index]
-            items.append((grid.box.top, Piece(rows_of(grid, held), grid.xs, page)))
-    items.sort(key=lambda item: item[0])
-    return [item for _, item in items]
+class _PageReader:
+    """Reads one page; ``columns`` are those of a table without lines that goes on over its end."""
+
+    def __init__(self, page: Page, running: Sequence[TextLine], columns: Sequence[Box]) -> None:
+        self.page = page
+        self.columns = columns
+        left_out = {id(word) for line in running for word in line.words}
+        self.words = [word for word in page.words if id(word) not in left_out]
+
+    def items(self) -> list[Item]:
+        """What stands on the page from top to bottom: lines of text, and tables."""
+        if not self.words:
+            return []
+        grids, bars = _grids(self.page, self.words)
+        inside: dict[int, list[Word]] = {index: [] for index in range(len(grids))}
+        outside: list[Word] = []
+        for word in self.words:
+            index = next((i for i, grid in enumerate(grids) if _holds(grid, word)), None)
+            (outside if index is None else inside[index]).append(word)
+        items = list(self._unruled(outside, bars))
+        for index, held in inside.items():
+            if held:
+                grid = grids[index]
+                piece = Piece(rows_of(grid, held), grid.xs, self.page)
+                items.append((grid.box.top, piece))
+        items.sort(key=lambda item: item[0])
+        return [item for _, item in items]
+
+    def _unruled(
+        self, words: Sequence[Word], bars: Sequence[Stroke]
+    ) -> Iterator[tuple[float, Item]]:
+        """The lines outside ruled tables and the tables they make, each with its height."""
+        carried, self.columns = self.columns, ()
+        for zone in zones_of(lines_of(words), self.page):
+            if isinstance(zone, TextLine):
+                yield zone.box.centre, Placed(zone, self.page)
+                carried, self.columns = (), ()
+                continue
+            box = around([cut.line.box for cut in zone])
+            rows, self.columns = read_unruled(zone, bars, carried)
+            yield box.top, Piece(rows, (box.left, box.right), self.page, is_ruled=False)
 
 
-def _grids(page: Page, words: Sequence[Word]) -> list[Grid]:
-    """The ruled tables of a page, those inside others first."""
+def _grids(page: Page, words: Sequence[Word]) -> tuple[list[Grid], list[Stroke]]:
+    """The ruled tables of a page, those inside others first, and lines across without a table."""
     heights = sorted(word.box.height for word in words)
     reach = REACH * heights[len(heights) // 4]
-    tables, _ = frameworks(page.rulings, reach)
+    tables, bars = frameworks(page.rulings, reach)
     found = [grid for table in tables if (grid := grid_of(table, reach))]
-    return sorted(found, key=lambda grid: grid.box.width * grid.box.height)
+    return sorted(found, key=lambda grid: grid.box.width * grid.box.height), bars
 
 
 def _holds(grid: Grid, word: Word) -> bool:

@@ -13,6 +13,12 @@ from typing import NamedTuple
 from gongkai.reading.sources.blocks import Doubt
 from gongkai.report import PagePlace
 
+UNREADABLE = "〓"
+"""The printers' mark for a character that is not at hand: for one that could not be read.
+
+Unlike the replacement character it is never taken for noise around a number.
+"""
+
 
 class Box(NamedTuple):
     """A rectangle; ``right`` >= ``left``, ``bottom`` >= ``top``."""

@@ -28,10 +28,13 @@ class Piece(NamedTuple):
     rows: Sequence[Row]
     xs: Sequence[float]
     page: Page
+    is_ruled: bool = True
 
 
 def is_one_table(piece: Piece, other: Piece) -> bool:
     """Whether two pieces, one at the end of a page and one at the head of the next, are alike."""
+    if not (piece.is_ruled and other.is_ruled):
+        return False
     near = SAME_EDGE * max(piece.page.width, other.page.width)
     width, other_width = piece.xs[-1] - piece.xs[0], other.xs[-1] - other.xs[0]
     return abs(width - other_width) <= near
@@ -39,21 +42,24 @@ def is_one_table(piece: Piece, other: Piece) -> bool:
 
 def table_of(pieces: Sequence[Piece]) -> Table:
     """The table that pieces on consecutive pages make."""
-    columns = _columns(pieces)
+    numbers = _columns(pieces) if len(pieces) > 1 else None
     rows: list[TableRow] = []
-    for number, piece in enumerate(pieces):
-        renumber = columns[number]
-        part = [
-            [table_cell(cell._replace(column=renumber[cell.column]), piece.page) for cell in row]
-            for row in piece.rows
-        ]
-        if number:
+    for index, piece in enumerate(pieces):
+        part = [_row(row, piece.page, numbers[index] if numbers else None) for row in piece.rows]
+        if index:
             part = part[_repeated_heads(rows, part) :]
             if part and rows and (whole := _put_together(rows[-1], part[0])) is not None:
                 rows[-1] = whole
                 part = part[1:]
         rows += part
     return Table(rows)
+
+
+def _row(row: Row, page: Page, numbers: Sequence[int] | None) -> TableRow:
+    """The row as blocks, its columns as they are numbered in the whole table."""
+    if numbers is None:
+        return [table_cell(cell, page) for cell in row]
+    return [table_cell(cell._replace(column=numbers[cell.column]), page) for cell in row]
 
 
 def _columns(pieces: Sequence[Piece]) -> list[list[int]]:
@@ -105,9 +111,7 @@ def _put_together(row: TableRow, rest: TableRow) -> TableRow | None:
         return None
     if continued and not _is_rest(label, continued):
         return None
-    return [
-        _cell(cell, second[cell.column]) if cell.column in second else cell for cell in row
-    ]
+    return [_cell(cell, second[cell.column]) if cell.column in second else cell for cell in row]
 
 
 def _holds_value(cell: TableCell) -> bool:
@@ -139,5 +143,3 @@ def _cell(cell: TableCell, rest: TableCell) -> TableCell:
             content[-1] = Line((*last.runs, *following.runs))
             more = more[1:]
     return cell._replace(content=[*content, *more])
-
-

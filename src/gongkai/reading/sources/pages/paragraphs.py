@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ def column_of(lines: Sequence[Placed]) -> Column:
     lefts, rights = sorted(box.left for box in boxes), sorted(box.right for box in boxes)
     pitches = [
         (second.line.box.centre - first.line.box.centre) / (first.line.box.height or 1.0)
-        for first, second in zip(lines, lines[1:], strict=False)
+        for first, second in pairwise(lines)
         if first.page is second.page and second.line.box.centre > first.line.box.centre
     ]
     close = [pitch for pitch in pitches if pitch < WIDEST_PITCH]
@@ -92,8 +93,10 @@ def _goes_on(last: Placed, placed: Placed, column: Column) -> bool:
     room = column.right - first.right
     if room <= FULL * em and second.left <= column.left + INDENTED * em:
         return True
-    return _is_centred(first, column) and _is_centred(second, column) and (
-        column.right - column.left - first.width <= FULL_CENTRED * em
+    return (
+        _is_centred(first, column)
+        and _is_centred(second, column)
+        and (column.right - column.left - first.width <= FULL_CENTRED * em)
     )
 
 
@@ -118,6 +121,9 @@ def _paragraph(group: Sequence[Placed]) -> Line:
 
 
 def _needs_space(before: str, behind: str) -> bool:
-    return before[-1:].isascii() and before[-1:].isalpha() and behind[:1].isascii() and (
-        behind[:1].isalpha()
+    return (
+        before[-1:].isascii()
+        and before[-1:].isalpha()
+        and behind[:1].isascii()
+        and (behind[:1].isalpha())
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from gongkai.reading.sources.pages.cells import Cell, Row
 from gongkai.reading.sources.pages.grid import Grid
@@ -66,7 +67,7 @@ class _Laid:
             self.words[first].append(word)
             return
         pieces = list(self._cut(word))
-        for (piece, index), (other, behind) in zip(pieces, pieces[1:], strict=False):
+        for (piece, index), (other, behind) in pairwise(pieces):
             ends, begins = piece.text[-1:], other.text[:1]
             if ends in _OF_NUMBERS and begins in _OF_NUMBERS and self._beside(index, behind):
                 self.bridged[behind] = index

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.reading.sources.pages.lines import TextLine, lines_of
 from gongkai.reading.sources.pages.model import Page
 
-HEAD, FOOT = 0.075, 0.88
+HEAD, FOOT = 0.12, 0.88
 """Running heads stand above, running feet below such shares of the page's height."""
 EDGE = 0.065
 """A line in such a share of the page at its edge is a running line from two pages on."""
@@ -17,6 +17,8 @@ LEAST_PAGES, LEAST_SHARE = 3, 0.4
 """Elsewhere in the margins it must stand on so many pages, and on such a share of them."""
 SAME_HEIGHT = 0.012
 """Running lines stand at the same height on every page, give or take this share of it."""
+APART = 1.0
+"""A running line stands apart from the text by more than this, in heights of its own."""
 LONGEST_NUMBER = 24
 
 _NUMBER = re.compile(r"[\d０-９]+")
@@ -38,7 +40,8 @@ def running_lines(pages: Sequence[Page]) -> dict[int, list[TextLine]]:
         running = [
             line
             for line in lines
-            if _key(page, line) in repeated or _is_page_number(line, page, counted)
+            if _is_page_number(line, page, counted)
+            or (_key(page, line) in repeated and _is_apart(page, line))
         ]
         if running:
             found[index] = running
@@ -49,6 +52,13 @@ def _margin_lines(page: Page) -> Iterator[TextLine]:
     head, foot = HEAD * page.height, FOOT * page.height
     words = [word for word in page.words if not head <= word.box.centre <= foot]
     yield from lines_of(words)
+
+
+def _is_apart(page: Page, line: TextLine) -> bool:
+    room = APART * line.box.height
+    if line.box.centre * 2 < page.height:
+        return not any(0 < word.box.top - line.box.bottom < room for word in page.words)
+    return not any(0 < line.box.top - word.box.bottom < room for word in page.words)
 
 
 def _key(page: Page, line: TextLine) -> tuple[str, int]:
@@ -85,7 +95,7 @@ def _counting(pages: Sequence[Page], margins: Sequence[Sequence[TextLine]]) -> s
     offsets: defaultdict[int, set[int]] = defaultdict(set)
     for page, lines in zip(pages, margins, strict=True):
         for line in lines:
-            if _PLAIN_NUMBER.fullmatch(line.text):
+            if _PLAIN_NUMBER.fullmatch(line.text) and (len(pages) > 1 or _is_apart(page, line)):
                 offsets[page.number - int(line.text)].add(page.number)
     return {offset for offset, on in offsets.items() if len(on) > 1 or offset == 0}
 

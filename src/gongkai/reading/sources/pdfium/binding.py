@@ -45,7 +45,7 @@ class Matrix(Structure):
 
 
 def _retyped(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    address = cast(getattr(pdfium, name), c_void_p).value
+    address = cast(getattr(pdfium, name), c_void_p).value or 0
     function: Callable[..., Any] = CFUNCTYPE(result, *arguments)(address)
     return function
 
@@ -75,9 +75,7 @@ count_form_objects = _retyped("FPDFFormObj_CountObjects", c_int, _handle)
 form_object = _retyped("FPDFFormObj_GetObject", _handle, _handle, c_ulong)
 object_type = _retyped("FPDFPageObj_GetType", c_int, _handle)
 object_matrix = _retyped("FPDFPageObj_GetMatrix", c_int, _handle, POINTER(Matrix))
-object_bounds = _retyped(
-    "FPDFPageObj_GetBounds", c_int, _handle, _float, _float, _float, _float
-)
+object_bounds = _retyped("FPDFPageObj_GetBounds", c_int, _handle, _float, _float, _float, _float)
 object_is_transparent = _retyped("FPDFPageObj_HasTransparency", c_int, _handle)
 fill_colour = _retyped(
     "FPDFPageObj_GetFillColor", c_int, _handle, _unsigned, _unsigned, _unsigned, _unsigned
@@ -98,7 +96,6 @@ LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
 """What ``segment_type`` tells."""
 INVISIBLE = 3
 """What ``text_mode`` tells of text that is neither filled nor stroked."""
-
 
 
 WHITE = 250

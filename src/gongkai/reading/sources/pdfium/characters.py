@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
+import sys
 import unicodedata
 from ctypes import byref, c_double
 from functools import cache
 from typing import NamedTuple
 
+from gongkai.reading.sources.pages.model import UNREADABLE
 from gongkai.reading.sources.pdfium import binding as pdf
 from gongkai.reading.sources.pdfium.frame import Rectangle
 
-UNREADABLE = "〓"
-"""The printers' mark for a character that is not at hand. It is never taken for noise."""
 OBLIQUE = 8
 """Text that runs so many degrees off the edges of the page is a watermark or a stamp."""
 
@@ -26,6 +26,13 @@ _RADICALS = dict(
     )
 )
 """Parts of characters that stand for the whole one, as fonts without a proper table give them."""
+_NO_CHARACTERS = ("Cc", "Cs", "Cn")
+"""Control characters, halves of characters, numbers of none: a font's own numbering shows."""
+_SYMBOL_DIGITS = range(0xF030, 0xF03A)
+"""Digits of a font of symbols, which may be digits or pictures."""
+REPLACEMENT = "\ufffd"
+_COMPATIBLE = (range(0x2F00, 0x2FE0), range(0xF900, 0xFB00), range(0xFB00, 0xFB07))
+"""Radicals and other doubles of Chinese characters; ligatures."""
 _SPACES = frozenset("\u00a0\u1680\u200b\u202f\u205f\u3000\ufeff\ue5e5\ue4c6") | {
     chr(code) for code in range(0x2000, 0x2010)
 }
@@ -101,18 +108,18 @@ def characters_of(text_page: object, count: int, texts: dict[int, int]) -> Chara
 @cache
 def _plain(code: int) -> str:
     """The character of a code as it is meant; empty for a space, a mark where there is none."""
-    if code in (0, 0xFFFD, 0xFFFF):
+    char = chr(code) if code <= sys.maxunicode else REPLACEMENT
+    if char == REPLACEMENT:
         return UNREADABLE
-    char = chr(code)
     if char in _HYPHENS:
         return _HYPHENS[char]
-    if code <= 0x20 or 0x7F <= code <= 0xA0 or char in _SPACES:
+    if char.isspace() or char in _SPACES:
         return ""
+    if unicodedata.category(char) in _NO_CHARACTERS or code in _SYMBOL_DIGITS:
+        return UNREADABLE
     if char in _RADICALS:
         return _RADICALS[char]
-    is_compatible = (
-        0x2F00 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06
-    )
+    is_compatible = any(code in codes for codes in _COMPATIBLE)
     return unicodedata.normalize("NFKC", char) if is_compatible else char
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading.sources.pdfium import binding as pdf
@@ -160,7 +161,7 @@ class _Reader:
             self.found.covers.append(Cover(self.order, area, is_picture=False))
 
     def _edges_of(self, points: list[Point]) -> None:
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             straight = abs(x0 - x1) <= CROOKED or abs(y0 - y1) <= CROOKED
             if straight and abs(x0 - x1) + abs(y0 - y1) > THICKEST_LINE:
                 self.found.lines.append(_thinned(_around([(x0, y0), (x1, y1)])))

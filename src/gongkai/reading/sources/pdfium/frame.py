@@ -60,10 +60,18 @@ class Frame(NamedTuple):
             case 0:
                 return (left + self.left, self.top - bottom, right + self.left, self.top - top)
             case 90:
-                return (top + self.left, left + self.bottom, bottom + self.left, right + self.bottom)
+                return (
+                    top + self.left,
+                    left + self.bottom,
+                    bottom + self.left,
+                    right + self.bottom,
+                )
             case 180:
                 return (
-                    self.right - right, top + self.bottom, self.right - left, bottom + self.bottom
+                    self.right - right,
+                    top + self.bottom,
+                    self.right - left,
+                    bottom + self.bottom,
                 )
             case _:
                 return (self.right - bottom, self.top - right, self.right - top, self.top - left)

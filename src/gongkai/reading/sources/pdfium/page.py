@@ -40,8 +40,9 @@ def pages_of(page: object, number: int, file: str | None) -> Iterator[Page]:
         frame = _frame(page)
         seen = sort_by_sight(characters.all, frame, drawn)
     except TooMuch:
-        details = {"page": number, "limit": most, "setting": setting}
-        raise ReadError("too_much_on_page", file, **details) from None
+        raise ReadError(
+            "too_much_on_page", file, page=number, limit=most, setting=setting
+        ) from None
     yield from _pages(frame, number, drawn, seen, _lacking(frame, drawn, seen, characters))
 
 
@@ -85,9 +86,7 @@ def _size(area: Rectangle) -> float:
     return (right - left) * (top - bottom)
 
 
-def _pages(
-    frame: Frame, number: int, drawn: Drawings, seen: Seen, lacking: str
-) -> Iterator[Page]:
+def _pages(frame: Frame, number: int, drawn: Drawings, seen: Seen, lacking: str) -> Iterator[Page]:
     by_turn = _by_turn(seen.shown)
     main = max(by_turn, key=lambda turn: len(by_turn[turn]), default=frame.turn)
     upright = frame.turned(main)

@@ -77,10 +77,8 @@ def _sorted(characters: Sequence[Character], unseen: set[int], *, is_foreign: bo
     last = shown
     for index, char in enumerate(characters):
         if char.text:
-            if index in unseen:
-                last = hidden
-            else:
-                last = oblique if char.style.turn is None else shown
+            seen = oblique if char.style.turn is None else shown
+            last = hidden if index in unseen else seen
         last.append(char)  # a space stays with what it follows
     return Seen(shown, hidden, oblique, is_foreign)
 

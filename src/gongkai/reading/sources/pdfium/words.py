@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gongkai.reading.sources.pages.model import Box, Word
-from gongkai.reading.sources.pdfium.characters import UNREADABLE, Character
+from gongkai.reading.sources.pages.model import UNREADABLE, Box, Word
+from gongkai.reading.sources.pdfium.characters import Character
 from gongkai.reading.sources.pdfium.frame import Frame
 
 TIGHT = 0.12
@@ -80,7 +80,8 @@ def _once(characters: Iterable[_Placed | None]) -> Iterator[_Placed | None]:
                 other
                 for spot in spots
                 for other in taken.get(spot, ())
-                if abs(other.left - char.left) < reach and abs(other.base - char.base) < reach
+                if abs(other.left - char.left) < reach
+                and abs(other.base - char.base) < reach
                 and (other.text == char.text or {other.text, char.text} <= _DOUBTFUL)
             ),
             None,

@@ -1,0 +1,376 @@
+"""Tables without lines down: their columns told from the values that stand above each other.
+
+A line with values is a row. What stands left of the first column of values are labels; the lines
+of one label are closer together than rows are, or no line parts them. A label belongs to the one
+row whose values stand beside it; one that stands beside none, or beside several, is that of a
+group and goes before them. A column with a head and no value in a row has a blank cell there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gongkai.reading.sources.pages.cells import Cell, Row
+from gongkai.reading.sources.pages.lines import TextLine, around
+from gongkai.reading.sources.pages.model import Box
+from gongkai.reading.sources.pages.rulings import Stroke
+from gongkai.reading.sources.pages.segments import Segment, columns_of, names_row
+from gongkai.reading.sources.pages.zones import Cut
+
+CLOSER = 0.87
+"""Lines of one label are closer together than rows, at least by this factor."""
+BETWEEN_BARS = 2.2
+"""Where lines part the rows, the lines of a label are no farther apart than this, in ems."""
+LEAST_BARS = 0.6
+"""Lines part the rows where there are so many of them for each row."""
+
+
+Span = tuple[float, float]
+"""From the left edge of a column to the right one."""
+
+LEANS = 0.2
+"""Edges of a column and its head that lie no farther apart than this, in ems, are even."""
+
+
+class Blob(NamedTuple):
+    """Segments above each other that make one label or one head."""
+
+    segments: Sequence[Segment]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        """The whole label."""
+        return "".join([segment.text for segment in self.segments])
+
+
+class Unruled(NamedTuple):
+    """The rows of a table, and the columns of its last part, for what follows on the next page."""
+
+    rows: list[Row]
+    columns: Sequence[Box]
+
+
+def read_unruled(
+    cuts: Sequence[Cut], bars: Sequence[Stroke], carried: Sequence[Box] = ()
+) -> Unruled:
+    """Read a table without lines down.
+
+    ``bars`` are the lines across on its page, ``carried`` the columns that it began with on the
+    page before.
+    """
+    top, bottom = cuts[0].line.box.top, cuts[-1].line.box.bottom
+    near = [bar for bar in bars if top <= bar.at <= bottom]
+    pitch = _pitch_of_labels(cuts)
+    rows: list[Row] = []
+    for cut in _parts(cuts):
+        part = _Part(cut, near, pitch, carried)
+        rows += part.rows()
+        carried = [
+            Box(left, part.top, right, part.top + cuts[0].line.box.height)
+            for left, right in part.columns
+        ]
+    return Unruled(rows, carried)
+
+
+def _parts(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
+    """The parts of a table that have columns of their own: each begins with its heads."""
+    part: list[Cut] = []
+    has_values = False
+    labels = float("-inf")  # how far to the right they reach
+    for cut in cuts:
+        if has_values and not cut.has_values and any(s.box.left > labels for s in cut.segments[1:]):
+            yield part
+            part, has_values, labels = [], False, float("-inf")
+        part.append(cut)
+        if cut.has_values:
+            has_values = True
+            labels = max([labels, *(s.box.right for s in cut.segments[: first_value(cut)])])
+    if part:
+        yield part
+
+
+def first_value(cut: Cut) -> int:
+    """The index of the first value of a row: one that words follow is their numbering."""
+    return next(
+        (
+            index
+            for index, segment in enumerate(cut.segments)
+            if segment.is_value and not _is_numbering(cut, index)
+        ),
+        len(cut.segments),
+    )
+
+
+def _is_numbering(cut: Cut, index: int) -> bool:
+    return index == 0 and len(cut.segments) > 1 and not cut.segments[1].is_value
+
+
+def _pitch_of_labels(cuts: Sequence[Cut]) -> float:
+    """Up to how far apart the lines of one label are; 0 where it cannot be told."""
+    rows = [cut.line.box.centre for cut in cuts if cut.has_values]
+    between = [b - a for a, b in pairwise(rows) if b > a]
+    words = [
+        b.line.box.centre - a.line.box.centre for a, b in pairwise(cuts) if _above_each_other(a, b)
+    ]
+    if not between or not words:
+        return 0.0
+    tight, usual = min(words), min(between)
+    return (tight + usual) / 2 if 0 < tight < CLOSER * usual else 0.0
+
+
+def _above_each_other(cut: Cut, other: Cut) -> bool:
+    return any(
+        _overlap(a.box, b.box)
+        for a in cut.segments
+        if not a.is_value
+        for b in other.segments
+        if not b.is_value
+    )
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    return min(box.right, other.right) > max(box.left, other.left)
+
+
+class _Part:
+    """Rows under one head."""
+
+    def __init__(
+        self,
+        cuts: Sequence[Cut],
+        bars: Sequence[Stroke],
+        pitch: float,
+        carried: Sequence[Box],
+    ) -> None:
+        self.anchors = [cut for cut in cuts if cut.has_values]
+        self.top, bottom = cuts[0].line.box.top, cuts[-1].line.box.bottom
+        self.bars = [bar for bar in bars if self.top <= bar.at <= bottom]
+        self.carried = carried
+        self.has_bars = len(self.bars) >= max(2, LEAST_BARS * len(self.anchors))
+        self.pitch = pitch
+        self.values, words = self._sorted(cuts)
+        spans = columns_of(s.box for row in self.values for s in row if s.is_value)
+        self.left = spans[0][0] if spans else float("inf")
+        self.blobs = self._linked(words)
+        self.columns = self._with_heads(spans) if spans else self._heads_of_blank_rows()
+        if not spans and self.columns:
+            self.left = self.columns[0][0]
+        self.depth = 1
+
+    def _sorted(self, cuts: Sequence[Cut]) -> tuple[list[list[Segment]], list[Segment]]:
+        """The segments of every row that stand in columns of values, and all words."""
+        values: list[list[Segment]] = []
+        words: list[Segment] = []
+        for cut in cuts:
+            if not cut.has_values:
+                words += cut.segments
+                continue
+            first = first_value(cut)
+            words += cut.segments[:first]
+            values.append(list(cut.segments[first:]))
+        return values, words
+
+    def _linked(self, words: Sequence[Segment]) -> list[Blob]:
+        """Words above each other, close enough to be one label."""
+        groups: list[list[Segment]] = []
+        for word in sorted(words, key=lambda s: (s.box.centre, s.box.left)):
+            group = next((g for g in reversed(groups) if self._are_one(g[-1].box, word.box)), None)
+            if group is None:
+                groups.append([word])
+            else:
+                group.append(word)
+        return [Blob(group, around([s.box for s in group])) for group in groups]
+
+    def _are_one(self, above: Box, below: Box) -> bool:
+        distance = below.centre - above.centre
+        if distance <= 0.3 * below.height or not _overlap(above, below):
+            return False
+        farthest = BETWEEN_BARS * below.height if self.has_bars else self.pitch
+        return distance <= farthest and not any(
+            above.centre < bar.at < below.centre and bar.start < below.middle < bar.end
+            for bar in self.bars
+        )
+
+    def _with_heads(self, spans: list[Span]) -> list[Span]:
+        """The columns of values, those counted that have a head and no value.
+
+        Where it cannot be told which head is that of which column, only columns with values
+        count: a row that lacks values then says so.
+        """
+        heads = self._leaf_heads() or self.carried
+        if len(heads) == len(spans):
+            return [
+                (min(span[0], head.left), max(span[1], head.right))
+                for span, head in zip(spans, heads, strict=True)
+            ]
+        owners = owners_of(spans, heads)
+        if owners is None:
+            return spans
+        columns: list[Span] = [(head.left, head.right) for head in heads]
+        for span, index in zip(spans, owners, strict=True):
+            left, right = columns[index]
+            columns[index] = min(left, span[0]), max(right, span[1])
+        return columns
+
+    def _heads_of_blank_rows(self) -> list[Span]:
+        """The columns where all rows are blank: what stands right of their labels and above."""
+        rows = [blob.box for blob in self.blobs if names_row(blob.text)]
+        if not rows:
+            return []
+        edge, top = max(box.right for box in rows), min(box.centre for box in rows)
+        return sorted(
+            (b.box.left, b.box.right)
+            for b in self.blobs
+            if b.box.left > edge and b.box.centre < top
+        )
+
+    def _leaf_heads(self) -> list[Box]:
+        """The heads above the values that have no other head under them, from left to right."""
+        if not self.anchors:
+            return []
+        top = self.anchors[0].line.box.centre
+        above = [blob.box for blob in self.blobs if blob.box.bottom < top]
+        labels = [blob.box for blob in self.blobs if len(self._beside(blob)) == 1]
+        edge = max((box.right for box in labels), default=float("-inf"))
+        heads = [box for box in above if box.left > edge]
+        return sorted(
+            box
+            for box in heads
+            if not any(_overlap(box, low) and low.centre > box.centre for low in heads)
+        )
+
+    def rows(self) -> list[Row]:
+        labels: list[list[Blob]] = [[] for _ in self.anchors]
+        alone: list[Blob] = []
+        for blob in self.blobs:
+            beside = self._beside(blob)
+            if len(beside) == 1:
+                labels[beside[0]].append(blob)
+            else:
+                alone.append(blob)
+        self.depth = max((len(found) for found in labels), default=1) or 1
+        placed: list[tuple[float, Row]] = []
+        for anchor, segments, found in zip(self.anchors, self.values, labels, strict=True):
+            placed.append((anchor.line.box.centre, self._row(anchor, segments, found)))
+        for group in _by_height(alone):
+            box = around([blob.box for blob in group])
+            heights = [anchor.line.box.centre for anchor in self.anchors]
+            inside = [height for height in heights if box.top <= height <= box.bottom]
+            placed.append((min(inside) - 0.1 if inside else box.centre, self._alone(group)))
+        return [row for _, row in sorted(placed, key=lambda entry: entry[0])]
+
+    def _beside(self, blob: Blob) -> list[int]:
+        """The rows whose values stand beside a label."""
+        if blob.box.left >= self.left:
+            return []
+        reach = 0.35 * blob.segments[0].box.height
+        top, bottom = blob.box.top - reach, blob.box.bottom + reach
+        if self.has_bars:
+            top = max((b.at for b in self.bars if b.at <= blob.box.top + reach), default=top)
+            bottom = min(
+                (b.at for b in self.bars if b.at >= blob.box.bottom - reach), default=bottom
+            )
+        return [i for i, a in enumerate(self.anchors) if top <= a.line.box.centre <= bottom]
+
+    def _row(self, anchor: Cut, segments: Sequence[Segment], labels: Sequence[Blob]) -> Row:
+        row = [
+            _cell(number, blob.segments, blob.box)
+            for number, blob in enumerate(sorted(labels, key=lambda blob: blob.box.left))
+        ]
+        line = anchor.line.box
+        held: list[list[Segment]] = [[] for _ in self.columns]
+        for segment in segments:
+            nearest = min(
+                range(len(self.columns)),
+                key=lambda i: _distance(segment.box, self.columns[i]),
+            )
+            held[nearest].append(segment)
+        for number, (span, found) in enumerate(zip(self.columns, held, strict=True), self.depth):
+            box = Box(span[0], line.top, span[1], line.bottom)
+            row.append(_cell(number, found, around([s.box for s in found]) if found else box))
+        return row
+
+    def _is_blank_row(self, blob: Blob) -> bool:
+        """Whether a label without values is that of a row; a group has labels beside it."""
+        if not self.columns or blob.box.right > self.columns[0][1]:
+            return False
+        is_group = any(
+            other.box.left > blob.box.right and blob.box.top < other.box.centre < blob.box.bottom
+            for other in self.blobs
+            if other.box.left < self.left
+        )
+        return not is_group and names_row(blob.text)
+
+    def _alone(self, blobs: Sequence[Blob]) -> Row:
+        """Heads in a row, the label of a group, or that of a row whose cells are all blank."""
+        if len(blobs) == 1 and self._is_blank_row(blobs[0]):
+            line = blobs[0].segments[len(blobs[0].segments) // 2].box
+            return self._row(Cut(TextLine((), line), ()), (), blobs)
+        row: Row = []
+        for blob in sorted(blobs, key=lambda blob: blob.box.left):
+            column = 0
+            if blob.box.right > self.left and self.columns:
+                column = self.depth + min(
+                    range(len(self.columns)),
+                    key=lambda i: _distance(blob.box, self.columns[i]),
+                )
+            if row:
+                column = max(column, row[-1].column + 1)
+            row.append(_cell(column, blob.segments, blob.box))
+        return row
+
+
+def owners_of(spans: Sequence[Span], heads: Sequence[Box]) -> list[int] | None:
+    """Which head is that of each column, or None where it cannot be told.
+
+    Where the columns stand under their heads, these tell. Where values are set at the other side
+    of their cells than heads are, each column begins no farther left than its head and ends no
+    farther left, or the other way round: which of the two, is the same all over a table.
+    """
+    overlaps = [[i for i, head in enumerate(heads) if _distance(head, span) < 0] for span in spans]
+    if all(len(found) == 1 for found in overlaps):
+        under = [found[0] for found in overlaps]
+        return under if len(set(under)) == len(under) else None
+    right = [sum(head.left <= left for head in heads) - 1 for left, _ in spans]
+    left = [sum(head.right < right for head in heads) for _, right in spans]
+    ways = [
+        way
+        for way, leans in ((right, _leans_right), (left, _leans_left))
+        if len(set(way)) == len(way)
+        and all(0 <= index < len(heads) for index in way)
+        and all(leans(span, heads[index]) for span, index in zip(spans, way, strict=True))
+    ]
+    return ways[0] if len(ways) == 1 else None
+
+
+def _leans_right(span: Span, head: Box) -> bool:
+    return span[1] >= head.right - LEANS * head.height
+
+
+def _leans_left(span: Span, head: Box) -> bool:
+    return span[0] <= head.left + LEANS * head.height
+
+
+def _distance(box: Box, span: Span) -> float:
+    """How far a box is from a column: negative by as much as they overlap."""
+    return max(box.left, span[0]) - min(box.right, span[1])
+
+
+def _cell(column: int, segments: Sequence[Segment], box: Box) -> Cell:
+    lines = [TextLine(segment.words, segment.box) for segment in segments]
+    return Cell(0, column, 1, 1, box, lines)
+
+
+def _by_height(blobs: Sequence[Blob]) -> Iterator[list[Blob]]:
+    """Blobs that stand beside each other."""
+    row: list[Blob] = []
+    for blob in sorted(blobs, key=lambda blob: blob.box.centre):
+        if row and blob.box.centre - row[0].box.centre > 0.5 * blob.segments[0].box.height:
+            yield row
+            row = []
+        row.append(blob)
+    if row:
+        yield row
