@@ -87,6 +87,7 @@ class PartCells:
             or printed != len(opened.cells)
         ):
             self._how(line)
+        self._confused(line)
 
     def _extent(self, line: FilledLine) -> tuple[int, int]:
         printed = [v.token for v in line.values if v.token.kind != BLANK]
@@ -158,6 +159,12 @@ class PartCells:
             )
         if gaps:
             self._remark("gap_as_blank", *self._extent(line), gaps)
+
+    def _confused(self, line: FilledLine) -> None:
+        """Say which digits were put right by the identities."""
+        for cell_id, pick in zip(line.open_line.cells, line.open_line.chosen.picks, strict=True):
+            if pick.how == "confused":
+                self._remark("confused_digits", pick.start, pick.end, [cell_id], value=pick.text)
 
     def _missing_rows(self) -> None:
         filled = {line.subject for entry in self.reading.filled for line in entry.lines}

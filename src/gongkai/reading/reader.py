@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.formats import Part, format_for_year
 from gongkai.reading.cells import PartCells, shorten
+from gongkai.reading.confidence import remarks_on
+from gongkai.reading.confusions import settle_confusions
 from gongkai.reading.document import Document, Span
 from gongkai.reading.errors import ReadError
 from gongkai.reading.front import YEAR, body_in_title, number_of_year, period_year, year_of
@@ -151,6 +153,8 @@ class _Reading:
         likely = self._likely_format(outline)
         source = Source(document, tokens_of(document))
         readings = [read_part(part, source, likely) for part in Part]
+        for reading in readings:
+            settle_confusions(reading, document)
         tables = [Span(r.start, r.end) for r in readings if r.filled]
         prose = sort_prose(document, outline, tables)
         self._refuse_other_texts(prose, outline, tables)
@@ -162,6 +166,7 @@ class _Reading:
             cells.update(part.cells)
             self.remarks.extend(part.remarks)
         self._noise(parts)
+        self.remarks.extend(remarks_on(cells))
         elsewhere = self._tables_elsewhere(readings, outline)
         return Report(
             body=body,

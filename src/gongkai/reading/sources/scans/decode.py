@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 VALUE_CHARACTERS = "0123456789.,-/—%+"
 ALIKE = frozenset(
     VALUE_CHARACTERS
-    + "oOóòöôÓÒÖ〇○◯°。DQCGcUuＯlIi|!丨tTJSs5B8bGZzgqaAeEyYf?７·'’‘`´:;、，．_~一－–―\\()[]"
+    + "oOóòöôÓÒÖ〇○◯°。DQCGcUuＯlIi|!丨tTJSs5B8bGZzgqaAeEyYf?７·'’‘`´:;、，．_~一－–―\\"
 )
 """What a number is mistaken for. Words of nothing else are read as numbers."""
+TWINS = {"0": "oO〇○◯", "1": "lI|", "-": "一－–―", ".": "·。", ",": "，"}
+"""Characters that look the same as one of a number's: their chances count for it."""
 LONGEST_VALUE = 16
 
 Chances = NDArray[np.float32]
@@ -48,6 +50,10 @@ class Alphabet:
         self._characters = list(characters)
         known = {char: index for index, char in enumerate(self._characters)}
         self._of_values = np.array([0, *(known[c] for c in VALUE_CHARACTERS if c in known)])
+        self._twins = [
+            (known[char], [known[twin] for twin in twins if twin in known])
+            for char, twins in TWINS.items()
+        ]
 
     def read(self, chances: Chances, used: float) -> Reading:
         """What a crop says that takes up ``used`` of the width that was looked at."""
@@ -57,6 +63,9 @@ class Alphabet:
         starts = tuple(min(1.0, max(0.0, (column - 0.5) / length)) for column in columns)
         if not text or len(text) > LONGEST_VALUE or not ALIKE.issuperset(text):
             return Reading(text, sure, starts)
+        chances = chances.copy()
+        for which, twins in self._twins:
+            chances[:, which] += chances[:, twins].sum(axis=1)
         number, sure_number, _ = self._decoded(chances, self._of_values)
         return Reading(text, sure, starts, _without_points(number), sure_number)
 

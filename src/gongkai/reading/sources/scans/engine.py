@@ -7,7 +7,7 @@ by its worker processes, and the same pixels give the same characters whatever t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,9 @@ from gongkai.reading.sources.scans.pictures import Pixels
 THREADS = 1
 LONGEST_SIDE = 1760
 """Text is looked for on a picture whose longer side is not over this many pixels."""
+PAGE_SHAPE, NARROW_STRIP, SEAM = 1.45, 700, 0.25
+"""A picture much higher than a page of its width (a screenshot of a whole web page) is looked at
+page by page, parted at the emptiest row of the last part of each."""
 HEIGHT, NARROWEST = 48, 64
 """A crop is made so many pixels high for the recogniser, and filled up to this width at least."""
 BATCH_WIDTH, LARGEST_BATCH = 1600, 12
@@ -56,6 +59,28 @@ def _recogniser() -> tuple[Any, Alphabet]:
 
 def text_boxes(pixels: Pixels) -> list[Box]:
     """Where text stands: the boxes of its lines or of stretches of them, from the top down."""
+    return [
+        box._replace(top=box.top + top, bottom=box.bottom + top)
+        for top, bottom in _windows(pixels)
+        for box in _boxes_in(pixels[top:bottom])
+    ]
+
+
+def _windows(pixels: Pixels) -> Iterator[tuple[int, int]]:
+    """The whole of a page; of a long strip one stretch after the other, parted between lines."""
+    height, width = pixels.shape[:2]
+    top, high = 0, round(PAGE_SHAPE * max(width, NARROW_STRIP))
+    while height - top > 1.2 * high:
+        latest = top + high
+        earliest = latest - round(SEAM * high)
+        rows = pixels[earliest:latest].astype(np.float32).std(axis=(1, 2))
+        cut = earliest + int(rows.argmin())
+        yield top, cut
+        top = cut
+    yield top, height
+
+
+def _boxes_in(pixels: Pixels) -> list[Box]:
     if min(pixels.shape[:2]) < _SHORTEST:
         return []
     found = _engine()(pixels, use_det=True, use_cls=False, use_rec=False)

@@ -18,7 +18,7 @@ SEAL = 0.09
 _SEAL_GAPS = 0.02
 FAINT, DARK = 0.16, 0.33
 """Of the way from paper to the darkest ink: where a thin ruling begins, and where a character."""
-_NO_RED = 0.08
+_NO_RED, _SMEAR = 0.08, 1 / 900
 _PAPER_CELL = 8
 
 
@@ -47,11 +47,13 @@ def without_seals(pixels: Pixels) -> Pixels:
     for left, top, width, height, _ in stats[1:count].tolist():
         if width > least and height > least:
             part = np.s_[top : top + height, left : left + width]
-            cleaned[part] = _without_red(pixels[part], redness[part].astype(np.float32))
+            cleaned[part] = _without_red(
+                pixels[part], redness[part].astype(np.float32), pixels.shape[1]
+            )
     return cleaned
 
 
-def _without_red(part: Pixels, redness: NDArray[np.float32]) -> Pixels:
+def _without_red(part: Pixels, redness: NDArray[np.float32], pixels_wide: int) -> Pixels:
     """A part of the page as it would be without its red ink.
 
     How red a pixel is tells how dark the seal alone makes it; what is darker is print. The red
@@ -59,11 +61,12 @@ def _without_red(part: Pixels, redness: NDArray[np.float32]) -> Pixels:
     """
     light = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY).astype(np.float32)
     full = float(np.percentile(redness[redness > RED], 80))
-    share = np.clip(cv2.blur(redness, (3, 3)) / full, 0.0, 1.0)
+    wide = np.ones((2 * max(1, round(_SMEAR * pixels_wide)) + 1,) * 2, np.uint8)
+    share = np.clip(cv2.dilate(cv2.blur(redness, (3, 3)), wide) / full, 0.0, 1.0)
     paper = float(np.percentile(light, 80))
     seal = float(np.median(light[share > 0.9])) if bool((share > 0.9).any()) else paper  # noqa: PLR2004 - nearly all
     expected = np.maximum(1.0, paper - (paper - seal) * share)
-    restored = np.where(share > _NO_RED, light * (paper / expected), light)
+    restored = np.where(share > _NO_RED, np.minimum(light * (paper / expected), 255.0), light)
     return np.repeat(np.clip(restored, 0, 255).astype(np.uint8)[:, :, None], 3, axis=2)
 
 

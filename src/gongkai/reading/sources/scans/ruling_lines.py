@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -32,7 +33,7 @@ TOUCHES = 0.45
 INSIDE_TEXT, STRUCK = 0.2, 0.5
 """A line down that runs through texts (so many ems from their ends) along this share of it may be
 strokes of theirs,"""
-BESIDE, CROWDED = (0.14, 0.35), 0.13
+BESIDE, CROWDED = (0.14, 0.35), 0.17
 """and is, if so much of the strip beside it (from and to, in ems) is ink."""
 OVERSHOOT = 1.2
 BROKEN = 0.8
@@ -61,10 +62,10 @@ def lines_of(ink: Ink, em: float, texts: Sequence[Box]) -> Lines:
     across = [line for line in found if not any(_strikes(line, text) for text in texts)]
     strokes = ink.mask(DARK)
     down = [
-        trimmed
+        part
         for line in _rulings(down_mask, em, across=False)
-        if (trimmed := _between_lines(line, across, em))
-        and not _is_stroke(trimmed, texts, strokes, em)
+        for part in _between_lines(line, across, em)
+        if not _is_stroke(part, texts, strokes, em)
     ]
     mask = np.zeros_like(across_mask)
     rulings = across + down
@@ -151,23 +152,27 @@ def _is_stroke(line: Ruling, texts: Sequence[Box], strokes: Pixels, em: float) -
     return any(side.size and float(side.mean()) > CROWDED for side in (left, right))
 
 
-def _between_lines(line: Ruling, across: Sequence[Ruling], em: float) -> Ruling | None:
-    """A line down from the first to the last line across that it meets; None where it meets less.
+def _between_lines(line: Ruling, across: Sequence[Ruling], em: float) -> Iterator[Ruling]:
+    """The parts of a line down between the lines across that it meets; none where it meets one.
 
-    A stroke in a cell meets none; beyond the last one a stroke in the next cell may seem to go on.
+    A stroke in a cell meets none. Beyond the last one a stroke in the next cell may seem to go on,
+    so each part is judged by itself.
     """
     near = TOUCHES * em
-    levels = [
+    levels = sorted(
         other.top
         for other in across
         if other.left - near <= line.left <= other.right + near
         and line.top - near <= other.top <= line.bottom + near
-    ]
-    if len(levels) < 2 or max(levels) - min(levels) < LEAST_CELL * em:  # noqa: PLR2004 - both ends
-        return None
-    top = min(levels) if min(levels) - line.top <= OVERSHOOT * em else line.top
-    bottom = max(levels) if line.bottom - max(levels) <= OVERSHOOT * em else line.bottom
-    return Ruling(line.left, top, line.right, bottom)
+    )
+    if len(levels) < 2 or levels[-1] - levels[0] < LEAST_CELL * em:  # noqa: PLR2004 - both ends
+        return
+    if levels[0] - line.top > OVERSHOOT * em:
+        levels.insert(0, line.top)
+    if line.bottom - levels[-1] > OVERSHOOT * em:
+        levels.append(line.bottom)
+    for top, bottom in pairwise(levels):
+        yield Ruling(line.left, top, line.right, bottom)
 
 
 def _draw(mask: Pixels, line: Ruling, longer: float) -> None:

@@ -20,6 +20,10 @@ from gongkai.reading.sources.scans.ink import DARK, Ink, stretches_of_ink
 from gongkai.reading.sources.scans.pictures import Pixels
 from gongkai.reading.sources.scans.ruling_lines import EDGE_OF_TEXT, Lines
 
+EM_OF_BOX = 0.72
+"""The height of the type as part of the height of the detector's box."""
+TWICE = 0.6
+"""A word that shares so much of its width with a broader one is the same ink, boxed twice."""
 WIDE_GAP = 1.1
 """Words that stand further apart than this many ems are words of different cells."""
 REACH, REACH_IN_CELL = 1.0, 2.5
@@ -66,6 +70,7 @@ def spots_of(texts: Sequence[Box], lines: Lines, ink: Ink, em: float) -> list[Sp
         for text in texts
         for word in _cut(text, lines, clean if _cell_at(text, lines.cells) else mask, em)
     ]
+    words = _once(words)
     covered = np.zeros(len(inked), bool)
     for word in words:
         covered |= _touching(inked, word)
@@ -137,6 +142,21 @@ def _cut(text: Box, lines: Lines, mask: Pixels, em: float) -> Iterator[Box]:
         for left, right in pairwise([text.left, *sorted(walls), text.right]):
             for first, last in stretches_of_ink(mask, Box(left, top, right, bottom), gap):
                 yield Box(first, top, last, bottom)
+
+
+def _once(words: Sequence[Box]) -> list[Box]:
+    """The words without those that are a part of another: boxes of the detector may overlap."""
+    kept: list[Box] = []
+    for word in sorted(words, key=lambda word: (-word.width, word.top, word.left)):
+        if not any(_is_part(word, other) for other in kept):
+            kept.append(word)
+    return kept
+
+
+def _is_part(word: Box, other: Box) -> bool:
+    across = min(word.right, other.right) - max(word.left, other.left)
+    down = min(word.bottom, other.bottom) - max(word.top, other.top)
+    return across >= TWICE * word.width and down >= TWICE * min(word.height, other.height)
 
 
 def _cell_at(word: Box, cells: Sequence[Box]) -> Box | None:

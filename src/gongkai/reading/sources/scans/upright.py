@@ -14,7 +14,7 @@ from gongkai.reading.sources.scans.deskew import Matrix, lean, led_back, straigh
 from gongkai.reading.sources.scans.ink import without_seals
 from gongkai.reading.sources.scans.pictures import Picture, Pixels
 
-LONG_SIDE = 2340
+SHORT_SIDE = 1654
 """A4 at 200 dots per inch; a finer picture is made smaller, its characters are large enough."""
 TALL = 1.5
 """A box so many times as high as broad is a line that runs down: the page lies on its side."""
@@ -34,7 +34,7 @@ def upright(picture: Picture) -> Upright:
     """The page of a picture, turned by quarters and by small angles until its lines run level."""
     pixels = without_seals(picture.pixels)
     height, width = pixels.shape[:2]
-    ratio = min(1.0, LONG_SIDE / max(height, width)) if min(height, width) > LONG_SIDE / 3 else 1.0
+    ratio = min(1.0, SHORT_SIDE / min(height, width))
     if ratio < 1:
         pixels = engine.resized(pixels, ratio)
     page = _Turned(pixels, 0)
