@@ -134,6 +134,14 @@ def test_what_is_deleted_is_gone_and_what_is_inserted_is_there() -> None:
     assert remark.place is not None
 
 
+def test_a_paragraph_that_should_go_on_with_nothing_is_not_lost() -> None:
+    joined = f"<w:rPr><w:del {BY}/></w:rPr>"
+    rows = table([row("规章", cell(paragraph(run("12"), joined)))], [900] * 2)
+    assert lines(paragraph(run("前"), joined), rows, paragraph(run("后"), joined)) == [
+        *["前", "规章\t12", "后"]
+    ]
+
+
 def test_hidden_words_are_kept_apart() -> None:
     found = written(
         paragraph(
@@ -197,6 +205,14 @@ def test_a_field_that_never_ends_swallows_nothing() -> None:
 def test_a_text_box_is_read_once_where_it_hangs() -> None:
     box = text_box(paragraph(run("框内")))
     assert lines(paragraph(run("前") + box), paragraph(run("后"))) == ["前", "框内", "后"]
+
+
+def test_a_sign_only_later_programs_know_is_read_from_its_fallback() -> None:
+    alternates = (
+        '<w:r><w:t>甲</w:t><mc:AlternateContent><mc:Choice Requires="w16se"><x:symEx xmlns:x="x"/>'
+        "</mc:Choice><mc:Fallback><w:t>☑</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert lines(paragraph(alternates)) == ["甲☑"]
 
 
 def test_signs_that_are_elements_are_read() -> None:

@@ -29,7 +29,9 @@ LEAST_MEMORY_MB = 3_072
 BLOCK = 512
 """What ``ulimit -f`` counts in."""
 
-_BOUNDED = 'ulimit -t {seconds}; ulimit -v {memory}; ulimit -f {blocks}; exec "$0" "$@"'
+_BOUNDED = (
+    'ulimit -t {seconds} || :; ulimit -v {memory} || :; ulimit -f {blocks} || :; exec "$0" "$@"'
+)
 _ENDINGS = {"doc": "doc", "odt": "odt", "rtf": "rtf", "wordxml": "xml"}
 _PROGRAMS = ("soffice", "libreoffice")
 _WORD_HEAD = b"\xec\xa5"

@@ -9,6 +9,9 @@ from gongkai.reading.sources.word_parts import VAL, Element, W, is_on, whole_num
 _RECALCULATED = frozenset({"DATE", "TIME", "FILENAME"})
 """Fields whose result depends on when and where a file is opened."""
 
+DEEPEST = 60
+"""Fields within fields deeper than this are not told apart."""
+
 
 @dataclass(slots=True)
 class _Field:
@@ -41,7 +44,7 @@ class Fields:
     def mark(self, mark: Element) -> None:
         """A field begins, comes to its result, or ends."""
         kind = mark.get(f"{W}fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self._open) < DEEPEST:
             form = mark.find(f"{W}ffData")
             printed = "" if form is None else _form_value(form)
             self._open.append(_Field(len(self._parts), printed=printed))
@@ -71,8 +74,9 @@ class Fields:
     def _end(self, ended: _Field) -> None:
         if ended.recalculated or not ended.separated:
             del self._parts[ended.begin :]
-        if not "".join(self._parts[ended.begin :]).strip():
-            self._parts.append(ended.printed)
+        parts = self._parts
+        if not any(parts[index].strip() for index in range(ended.begin, len(parts))):
+            parts.append(ended.printed)
             self.pictured |= ended.draws
 
 

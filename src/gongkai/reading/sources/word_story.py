@@ -93,13 +93,13 @@ class Story:
         self._beside: list[Aside | Doubt] = []
         self._cell: _Cell | None = None
         self._anchor: MarkupPlace | None = None
-        self._carried = ""
+        self._carried: list[str] = []
         self._paragraphs = self._tables = self._depth = 0
         self._change: MarkupPlace | None = None
 
     def body(self, body: Element) -> Iterator[Block]:
         """The blocks of the document's body, with what stands beside them."""
-        for block in self._flow(body):
+        for block in self._whole(body):
             yield block
             if self._beside:
                 yield from self._beside
@@ -116,10 +116,10 @@ class Story:
 
     def cell(self, cell: Element, place: MarkupPlace) -> CellContent:
         """What stands in a table cell."""
-        outer, carried, self._carried = self._cell, self._carried, ""
+        outer, carried, self._carried = self._cell, self._carried, []
         anchor, self._anchor = self._anchor, None
         self._cell = _Cell(place)
-        blocks = list(self._flow(cell))
+        blocks = list(self._whole(cell))
         content = CellContent(blocks, self._cell.pictured, self._cell.numbered)
         self._cell, self._carried, self._anchor = outer, carried, anchor
         return content
@@ -133,12 +133,24 @@ class Story:
         text = "".join(t.text or "" for t in cell.iter(_TEXT))
         self._aside(Role.HIDDEN, text, place)
 
+    def _whole(self, container: Element) -> Iterator[Line | Table]:
+        """All of a container; a last paragraph has nothing to go on with."""
+        yield from self._flow(container)
+        yield from self._rest()
+
+    def _rest(self) -> Iterator[Line]:
+        """The text of a paragraph that should go on with the next, where none comes."""
+        if self._carried:
+            yield Line((Run("".join(self._carried), self._place()),))
+            self._carried.clear()
+
     def _flow(self, container: Element) -> Iterator[Line | Table]:
         for child in container:
             tag = child.tag
             if tag == _PARAGRAPH:
                 yield from self._paragraph(child)
             elif tag == _TABLE:
+                yield from self._rest()
                 yield self._table(child)
             elif tag == CONTROL:
                 yield from self._control(child)
@@ -186,21 +198,25 @@ class Story:
         properties = _properties_of(paragraph)
         style = self._styles.paragraph(properties.style_id)
         text = self._texts.read(paragraph, style.marks)
-        printed = self._carried + text.printed
-        self._carried = ""
+        self._carried += text.parts
         if text.beside:
             self._note(text, place)
         if properties.joined:
-            self._carried = printed
             self.changed(place)
-        elif not (text.hidden and properties.unseen and not printed.strip()):
-            printed = self._numbered(properties, style, printed)
-            if style.contents and self._cell is None:
-                self._aside(Role.BEFORE, printed, place)
-            else:
-                yield Line((Run(printed, place),) if printed else ())
+        else:
+            printed = "".join(self._carried)
+            self._carried.clear()
+            if not (text.hidden and properties.unseen and not printed.strip()):
+                yield from self._line(self._numbered(properties, style, printed), style, place)
         for box in text.boxes:
             yield from self._within(box, place)
+
+    def _line(self, printed: str, style: ParagraphStyle, place: MarkupPlace) -> Iterator[Line]:
+        """A paragraph's line; an entry of the table of contents stands beside the report."""
+        if style.contents and self._cell is None:
+            self._aside(Role.BEFORE, printed, place)
+        else:
+            yield Line((Run(printed, place),) if printed else ())
 
     def _note(self, text: Text, place: MarkupPlace) -> None:
         """Keep what a paragraph holds beside its text."""
@@ -226,8 +242,8 @@ class Story:
         if self._depth > DEEPEST:
             raise ReadError("too_deep", self._file, limit=DEEPEST)
         anchor, self._anchor = self._anchor, place
-        carried, self._carried = self._carried, ""
-        blocks = list(self._flow(container))
+        carried, self._carried = self._carried, []
+        blocks = list(self._whole(container))
         self._anchor, self._carried = anchor, carried
         self._depth -= 1
         return blocks

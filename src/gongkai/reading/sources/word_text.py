@@ -104,6 +104,7 @@ class TextReader:
         self._text = Text()
         self._fields = Fields(self._text.parts, converted=converted)
         self._marks: Marks = {}
+        self._blank = 0
         self._other: dict[str, Callable[[Element], None]] = {
             f"{W}sym": self._symbol,
             f"{W}fldChar": self._field_mark,
@@ -117,7 +118,7 @@ class TextReader:
 
     def read(self, paragraph: Element, marks: Marks) -> Text:
         """The text of a paragraph whose style says ``marks``."""
-        self._text, self._marks = Text(), marks
+        self._text, self._marks, self._blank = Text(), marks, 0
         self._fields = Fields(self._text.parts, converted=self._converted)
         self._inline(paragraph)
         self._text.pictured |= self._fields.pictured
@@ -174,9 +175,16 @@ class TextReader:
         if marks.get("pictures"):
             return self._add_signs
         table = _RAISED.get(str(marks.get("raised")))
-        if table and self._text.printed.strip():
+        if table and self._has_begun():
             return partial(self._add_raised, table)
         return self._text.parts.append
+
+    def _has_begun(self) -> bool:
+        """Whether the paragraph has any text yet; what was found blank is not looked at again."""
+        parts = self._text.parts
+        while self._blank < len(parts) and not parts[self._blank].strip():
+            self._blank += 1
+        return self._blank < len(parts)
 
     def _add_signs(self, text: str) -> None:
         """Digits of a font of pictures are no digits."""
@@ -234,8 +242,11 @@ class TextReader:
 
 
 def chosen(alternates: Element) -> Element:
-    """The one alternative that is read: the first choice, else the fallback."""
-    return next((child for child in alternates if len(child)), alternates)
+    """The one alternative that is read: the first with anything of Word's own, else the last."""
+    for child in alternates:
+        if next(child.iter(f"{W}*"), None) is not None:
+            return child
+    return alternates[-1] if len(alternates) else alternates
 
 
 def shows_placeholder(control: Element, content: Element) -> bool:
