@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongkai.reading.sources.blocks import Line, Run, TableCell
-from gongkai.reading.sources.pages.lines import TextLine, joined
+from gongkai.reading.sources.pages.lines import TextLine, around, joined
 from gongkai.reading.sources.pages.model import Box, Page, Word
 
 VALUE_LIKE = re.compile(
@@ -18,6 +18,8 @@ VALUE_LIKE = re.compile(
 _DIGITS = "0123456789０１２３４５６７８９"
 _GOES_ON = re.compile(rf"[+\-]?[{_DIGITS}]+[.．,，]")
 _DIGITS_ONLY = re.compile(rf"[{_DIGITS}]+")
+_BROKEN = re.compile(rf"[+\-]?[{_DIGITS}]+[.．]?[{_DIGITS}]*")
+LINES_OF_BROKEN = 2
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -56,6 +58,32 @@ def is_value(text: str) -> bool:
 def table_cell(cell: Cell, page: Page) -> TableCell:
     """The cell as a block, with the place of every word."""
     return TableCell(content_of(cell.lines, page), page.place(cell.box), cell.column)
+
+
+def joined_where_full(cell: Cell, slack: float) -> Cell:
+    """The cell with a number put together that is broken because its cell is too narrow.
+
+    ``slack`` is the room that the fullest lines of the table leave in their cells. Where the
+    next digit would not have fitted, it stands in the next line for no other reason.
+    """
+    if len(cell.lines) < LINES_OF_BROKEN or not all(
+        _DIGITS_ONLY.fullmatch(line.text) for line in cell.lines[1:]
+    ):
+        return cell
+    first = cell.lines[0]
+    if not _BROKEN.fullmatch(first.text):
+        return cell
+    digit = first.box.width / len(first.text)
+    width = cell.box.width - slack
+    if any(line.box.width + digit <= width for line in cell.lines[:-1]):
+        return cell
+    words = [word for line in cell.lines for word in line.words]
+    whole = Word(
+        "".join([word.text for word in words]),
+        around([word.box for word in words]),
+        min((w.confidence for w in words if w.confidence is not None), default=None),
+    )
+    return cell._replace(lines=[TextLine([whole], whole.box)])
 
 
 def content_of(lines: Sequence[TextLine], page: Page) -> list[Line]:

@@ -10,7 +10,7 @@ from gongkai.reading.sources.pages.lines import TextLine, around, joined, lines_
 from gongkai.reading.sources.pages.model import Box, Page, Word
 from gongkai.reading.sources.pages.page_break import Piece, is_one_table, table_of
 from gongkai.reading.sources.pages.paragraphs import Column, Placed, column_of, paragraphs_of
-from gongkai.reading.sources.pages.ruled import rows_of
+from gongkai.reading.sources.pages.ruled import parted, rows_of
 from gongkai.reading.sources.pages.rulings import Stroke, frameworks
 from gongkai.reading.sources.pages.running_heads import running_lines
 from gongkai.reading.sources.pages.unruled import read_unruled
@@ -62,12 +62,15 @@ class _PageReader:
         for word in self.words:
             index = next((i for i, grid in enumerate(grids) if _holds(grid, word)), None)
             (outside if index is None else inside[index]).append(word)
-        items = list(self._unruled(outside, bars))
+        items: list[tuple[float, Item]] = []
         for index, held in inside.items():
             if held:
-                grid = grids[index]
-                piece = Piece(rows_of(grid, held), grid.xs, self.page)
-                items.append((grid.box.top, piece))
+                rows, loose = parted(rows_of(grids[index], held))
+                outside += loose
+                items += [
+                    (part[0][0].box.top, Piece(part, grids[index].xs, self.page)) for part in rows
+                ]
+        items += self._unruled(outside, bars)
         items.sort(key=lambda item: item[0])
         return [item for _, item in items]
 

@@ -105,8 +105,9 @@ def _put_together(row: TableRow, rest: TableRow) -> TableRow | None:
     label = next((text for text in reversed(labels) if text), "")
     continued = next((text for text in reversed(more) if text), "")
     values, other_values = _values(row), _values(rest)
-    if (values and other_values) or not label or not set(second) <= set(first):
-        return None
+    beyond = [cell for cell in rest if cell.column not in first and text_of(cell)]
+    if (values and other_values) or not label or beyond:
+        return None  # what is beyond the row and blank, goes on from a cell above it
     if not continued and not other_values and not values:
         return None
     if continued and not _is_rest(label, continued):

@@ -26,6 +26,7 @@ LONG_LINE = 0.5
 CELLS_APART = 2.0
 """Words farther apart than this, in ems, may be cells of a row without lines."""
 _WIDE = "    "
+_ENDS = frozenset("。！？")
 
 _BEGINS = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]"
@@ -46,12 +47,14 @@ class Column(NamedTuple):
     left: float
     right: float
     pitch: float
+    is_indented: bool
+    """Whether paragraphs begin farther in than lines do."""
 
 
 def column_of(lines: Sequence[Placed]) -> Column:
     """The column of text that lines stand in."""
     if not lines:
-        return Column(0, 0, 0)
+        return Column(0, 0, 0, is_indented=True)
     long = [p.line.box for p in lines if p.line.box.width > LONG_LINE * p.page.width]
     boxes = long or [p.line.box for p in lines]
     lefts, rights = sorted(box.left for box in boxes), sorted(box.right for box in boxes)
@@ -61,11 +64,14 @@ def column_of(lines: Sequence[Placed]) -> Column:
         if first.page is second.page and second.line.box.centre > first.line.box.centre
     ]
     close = [pitch for pitch in pitches if pitch < WIDEST_PITCH]
-    return Column(
-        lefts[len(lefts) // 20],
-        rights[-1 - len(rights) // 20],
-        median(close) if close else WIDEST_PITCH,
-    )
+    left, right = lefts[len(lefts) // 20], rights[-1 - len(rights) // 20]
+    begins = [
+        second.line.box.left > left + INDENTED * second.line.box.height
+        for first, second in pairwise(lines)
+        if right - first.line.box.right > FULL_CENTRED * first.line.box.height
+    ]
+    pitch = median(close) if close else WIDEST_PITCH
+    return Column(left, right, pitch, is_indented=sum(begins) * 2 >= len(begins))
 
 
 def paragraphs_of(lines: Sequence[Placed], column: Column) -> list[Line]:
@@ -89,6 +95,8 @@ def _goes_on(last: Placed, placed: Placed, column: Column) -> bool:
         if pitch > em * min(WIDEST_PITCH, WIDER_THAN_USUAL * column.pitch):
             return False
     if _BEGINS.match(placed.line.text):
+        return False
+    if not column.is_indented and last.line.text.rstrip()[-1:] in _ENDS:
         return False
     room = column.right - first.right
     if room <= FULL * em and second.left <= column.left + INDENTED * em:

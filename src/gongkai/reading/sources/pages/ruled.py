@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from gongkai.reading.sources.pages.cells import Cell, Row
+from gongkai.reading.sources.pages.cells import Cell, Row, is_value, joined_where_full
 from gongkai.reading.sources.pages.grid import Grid
 from gongkai.reading.sources.pages.lines import lines_of, starts_of
 from gongkai.reading.sources.pages.model import Box, Word
 
 ACROSS = 0.2
 """A word that reaches beyond a line by no more than this, in ems, does not cross it."""
+MOST_LINES, LONGEST = 6, 150
+"""A cell with more lines and more characters is no cell of a form: it frames a page."""
+MOST_SLACK = 1.6
+"""The room that padding takes in a cell is not wider than this, in ems."""
 _OF_NUMBERS = frozenset("0123456789０１２３４５６７８９.,．，")
 
 
@@ -23,9 +27,51 @@ def rows_of(grid: Grid, words: Iterable[Word]) -> list[Row]:
     for index, cell in enumerate(grid.cells):
         if laid.leader(index) == index:
             rows[cell.row].append(laid.cell(index))
+    slack = _slack(rows)
+    return [_sorted(row, slack) for row in rows]
+
+
+def parted(rows: Sequence[Row]) -> tuple[list[list[Row]], list[Word]]:
+    """The rows of a table between those that only frame a page, and the words in these frames."""
+    parts: list[list[Row]] = [[]]
+    loose: list[Word] = []
     for row in rows:
-        row.sort(key=lambda cell: cell.column)
-    return rows
+        if any(_is_frame(cell) for cell in row):
+            loose += [word for cell in row for line in cell.lines for word in line.words]
+            parts.append([])
+        elif row:
+            parts[-1].append(row)
+    return [part for part in parts if part], loose
+
+
+def _is_frame(cell: Cell) -> bool:
+    return len(cell.lines) > MOST_LINES and len(cell.text) > LONGEST
+
+
+def _sorted(row: Row, slack: float | None) -> Row:
+    """A row from left to right; numbers broken for want of room put together.
+
+    Where all numbers of the row stand in two lines, they are two rows without a line between.
+    """
+    row.sort(key=lambda cell: cell.column)
+    numbers = [cell for cell in row if cell.lines and all(is_value(n.text) for n in cell.lines)]
+    if slack is None or all(len(cell.lines) > 1 for cell in numbers):
+        return row
+    return [joined_where_full(cell, slack) for cell in row]
+
+
+def _slack(rows: Sequence[Row]) -> float | None:
+    """How much room the fullest lines of a table leave in their cells, if any is full at all."""
+    lines = [(cell, line) for row in rows for cell in row for line in cell.lines]
+    room = [
+        (cell.box.width - line.box.width, line.box.height)
+        for cell, line in lines
+        if len(cell.lines) > 1
+    ]
+    if not room:
+        return None
+    least, height = min(room)
+    return max(0.0, least) if least <= MOST_SLACK * height else None
 
 
 class _Laid:

@@ -59,6 +59,12 @@ def columns_of(boxes: Iterable[Box]) -> list[tuple[float, float]]:
     return found
 
 
+def names_label(text: str) -> bool:
+    """Whether a text is exactly a label of the forms, of whatever kind."""
+    match = recognise(fold(text))
+    return match is not None and match.similarity == 1
+
+
 def names_row(text: str) -> bool:
     """Whether a text is the label of a row of the forms."""
     match = recognise(fold(text))

@@ -17,6 +17,7 @@ from gongkai.reading.sources.pages.lines import TextLine, around
 from gongkai.reading.sources.pages.model import Box
 from gongkai.reading.sources.pages.rulings import Stroke
 from gongkai.reading.sources.pages.segments import Segment, columns_of, names_row
+from gongkai.reading.sources.pages.wording import Blob, linked_by_wording
 from gongkai.reading.sources.pages.zones import Cut
 
 CLOSER = 0.87
@@ -32,18 +33,6 @@ Span = tuple[float, float]
 
 LEANS = 0.2
 """Edges of a column and its head that lie no farther apart than this, in ems, are even."""
-
-
-class Blob(NamedTuple):
-    """Segments above each other that make one label or one head."""
-
-    segments: Sequence[Segment]
-    box: Box
-
-    @property
-    def text(self) -> str:
-        """The whole label."""
-        return "".join([segment.text for segment in self.segments])
 
 
 class Unruled(NamedTuple):
@@ -64,15 +53,23 @@ def read_unruled(
     top, bottom = cuts[0].line.box.top, cuts[-1].line.box.bottom
     near = [bar for bar in bars if top <= bar.at <= bottom]
     pitch = _pitch_of_labels(cuts)
+    has_bars = _are_parted(cuts, near)
     rows: list[Row] = []
     for cut in _parts(cuts):
-        part = _Part(cut, near, pitch, carried)
+        part = _Part(cut, near, pitch, carried, has_bars=has_bars)
         rows += part.rows()
         carried = [
             Box(left, part.top, right, part.top + cuts[0].line.box.height)
             for left, right in part.columns
         ]
     return Unruled(rows, carried)
+
+
+def _are_parted(cuts: Sequence[Cut], bars: Sequence[Stroke]) -> bool:
+    """Whether most rows have a line between them and the next."""
+    rows = [cut.line.box.centre for cut in cuts if cut.has_values]
+    parted = [any(a < bar.at < b for bar in bars) for a, b in pairwise(rows)]
+    return sum(parted) >= max(1, LEAST_BARS * len(parted))
 
 
 def _parts(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
@@ -144,18 +141,22 @@ class _Part:
         bars: Sequence[Stroke],
         pitch: float,
         carried: Sequence[Box],
+        *,
+        has_bars: bool,
     ) -> None:
         self.anchors = [cut for cut in cuts if cut.has_values]
         self.top, bottom = cuts[0].line.box.top, cuts[-1].line.box.bottom
         self.bars = [bar for bar in bars if self.top <= bar.at <= bottom]
         self.carried = carried
-        self.has_bars = len(self.bars) >= max(2, LEAST_BARS * len(self.anchors))
+        self.has_bars = has_bars
         self.pitch = pitch
         self.values, words = self._sorted(cuts)
         spans = columns_of(s.box for row in self.values for s in row if s.is_value)
         self.left = spans[0][0] if spans else float("inf")
         self.blobs = self._linked(words)
-        self.columns = self._with_heads(spans) if spans else self._heads_of_blank_rows()
+        self.spans = spans or self._heads_of_blank_rows()
+        self.owners = list(range(len(self.spans)))
+        self.columns = self._with_heads(spans) if spans else self.spans
         if not spans and self.columns:
             self.left = self.columns[0][0]
         self.depth = 1
@@ -175,6 +176,8 @@ class _Part:
 
     def _linked(self, words: Sequence[Segment]) -> list[Blob]:
         """Words above each other, close enough to be one label."""
+        if not (self.pitch or self.has_bars):
+            return linked_by_wording(words, self._is_parted)
         groups: list[list[Segment]] = []
         for word in sorted(words, key=lambda s: (s.box.centre, s.box.left)):
             group = next((g for g in reversed(groups) if self._are_one(g[-1].box, word.box)), None)
@@ -189,7 +192,11 @@ class _Part:
         if distance <= 0.3 * below.height or not _overlap(above, below):
             return False
         farthest = BETWEEN_BARS * below.height if self.has_bars else self.pitch
-        return distance <= farthest and not any(
+        return distance <= farthest and not self._is_parted(above, below)
+
+    def _is_parted(self, above: Box, below: Box) -> bool:
+        """Whether a line runs between two boxes."""
+        return any(
             above.centre < bar.at < below.centre and bar.start < below.middle < bar.end
             for bar in self.bars
         )
@@ -213,6 +220,7 @@ class _Part:
         for span, index in zip(spans, owners, strict=True):
             left, right = columns[index]
             columns[index] = min(left, span[0]), max(right, span[1])
+        self.owners = owners
         return columns
 
     def _heads_of_blank_rows(self) -> list[Span]:
@@ -243,6 +251,7 @@ class _Part:
         )
 
     def rows(self) -> list[Row]:
+        self._merge_broken()
         labels: list[list[Blob]] = [[] for _ in self.anchors]
         alone: list[Blob] = []
         for blob in self.blobs:
@@ -261,6 +270,22 @@ class _Part:
             inside = [height for height in heights if box.top <= height <= box.bottom]
             placed.append((min(inside) - 0.1 if inside else box.centre, self._alone(group)))
         return [row for _, row in sorted(placed, key=lambda entry: entry[0])]
+
+    def _merge_broken(self) -> None:
+        """Put lines of values together that stand beside one label of a row and no other.
+
+        Their numbers, where two stand above each other, may be one that was broken: they stay
+        two lines of one cell.
+        """
+        for blob in self.blobs:
+            beside = self._beside(blob)
+            others = {i for b in self.blobs if b is not blob for i in self._beside(b)}
+            if len(beside) < 2 or others & set(beside) or not names_row(blob.text):  # noqa: PLR2004
+                continue
+            first, *rest = beside
+            for index in reversed(rest):
+                self.values[first].extend(self.values.pop(index))
+                self.anchors.pop(index)
 
     def _beside(self, blob: Blob) -> list[int]:
         """The rows whose values stand beside a label."""
@@ -283,15 +308,16 @@ class _Part:
         line = anchor.line.box
         held: list[list[Segment]] = [[] for _ in self.columns]
         for segment in segments:
-            nearest = min(
-                range(len(self.columns)),
-                key=lambda i: _distance(segment.box, self.columns[i]),
-            )
-            held[nearest].append(segment)
+            held[self._column_of(segment.box)].append(segment)
         for number, (span, found) in enumerate(zip(self.columns, held, strict=True), self.depth):
             box = Box(span[0], line.top, span[1], line.bottom)
             row.append(_cell(number, found, around([s.box for s in found]) if found else box))
         return row
+
+    def _column_of(self, box: Box) -> int:
+        """The column of values that a box stands in, or nearest to."""
+        nearest = min(range(len(self.spans)), key=lambda i: _distance(box, self.spans[i]))
+        return self.owners[nearest]
 
     def _is_blank_row(self, blob: Blob) -> bool:
         """Whether a label without values is that of a row; a group has labels beside it."""
