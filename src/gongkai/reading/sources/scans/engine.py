@@ -23,6 +23,10 @@ from gongkai.reading.sources.scans.pictures import Pixels
 THREADS = 1
 LONGEST_SIDE = 1760
 """Text is looked for on a picture whose longer side is not over this many pixels."""
+LEAST_SIDE = 736
+"""The detector enlarges what is narrower or lower than this."""
+LEAST_CONTRAST = 24
+"""Of 255 grays: what differs by less is one colour, and no print."""
 PAGE_SHAPE, NARROW_STRIP, SEAM = 1.45, 700, 0.25
 """A picture much higher than a page of its width (a screenshot of a whole web page) is looked at
 page by page, parted at the emptiest row of the last part of each."""
@@ -81,8 +85,12 @@ def _windows(pixels: Pixels) -> Iterator[tuple[int, int]]:
 
 
 def _boxes_in(pixels: Pixels) -> list[Box]:
-    if min(pixels.shape[:2]) < _SHORTEST:
+    height, width = pixels.shape[:2]
+    if min(height, width) < _SHORTEST or int(pixels.max()) - int(pixels.min()) < LEAST_CONTRAST:
         return []
+    more = max(0, LEAST_SIDE - height), max(0, LEAST_SIDE - width)
+    if any(more):  # or the detector would enlarge a narrow strip beyond all bounds
+        pixels = np.pad(pixels, ((0, more[0]), (0, more[1]), (0, 0)), constant_values=255)
     found = _engine()(pixels, use_det=True, use_cls=False, use_rec=False)
     corners = getattr(found, "boxes", None)
     if corners is None:

@@ -35,6 +35,8 @@ INSIDE_TEXT, STRUCK = 0.2, 0.5
 strokes of theirs,"""
 BESIDE, CROWDED = (0.14, 0.35), 0.17
 """and is, if so much of the strip beside it (from and to, in ems) is ink."""
+END_ZONE, REACHED = 0.25, 0.7
+"""So much of a ruling's last quarter of an em, at either end, is ink."""
 OVERSHOOT = 1.2
 BROKEN = 0.8
 """A gap in a line up to this many ems is a fault of the print."""
@@ -60,12 +62,11 @@ def lines_of(ink: Ink, em: float, texts: Sequence[Box]) -> Lines:
     down_mask = _straight(ink.darkness, em, across=False)
     found = _rulings(across_mask, em, across=True)
     across = [line for line in found if not any(_strikes(line, text) for text in texts)]
-    strokes = ink.mask(DARK)
     down = [
         part
         for line in _rulings(down_mask, em, across=False)
         for part in _between_lines(line, across, em)
-        if not _is_stroke(part, texts, strokes, em)
+        if not _is_stroke(part, texts, ink, em)
     ]
     mask = np.zeros_like(across_mask)
     rulings = across + down
@@ -127,7 +128,7 @@ def _strikes(line: Ruling, text: Box) -> bool:
     return shared > (line.right - line.left) / 2
 
 
-def _is_stroke(line: Ruling, texts: Sequence[Box], strokes: Pixels, em: float) -> bool:
+def _is_stroke(line: Ruling, texts: Sequence[Box], ink: Ink, em: float) -> bool:
     """Whether a line down is made of strokes of the characters it runs through."""
     inside = INSIDE_TEXT * em
     struck = [
@@ -138,6 +139,11 @@ def _is_stroke(line: Ruling, texts: Sequence[Box], strokes: Pixels, em: float) -
     ]
     if sum(text.height for text in struck) < STRUCK * (line.bottom - line.top):
         return False
+    return _is_crowded(line, struck, ink.mask(DARK), em) or not _reaches(line, ink.darkness, em)
+
+
+def _is_crowded(line: Ruling, struck: Sequence[Box], strokes: Pixels, em: float) -> bool:
+    """Whether other strokes stand close beside a line, where it runs through texts."""
     near = round(BESIDE[0] * em)
     far = max(near + 2, round(BESIDE[1] * em))
     column = round(line.left)
@@ -145,11 +151,18 @@ def _is_stroke(line: Ruling, texts: Sequence[Box], strokes: Pixels, em: float) -
     for text in struck:
         rows[round(text.top) : round(text.bottom)] = True
     beside = strokes[rows]
-    left, right = (
-        beside[:, column - far : column - near + 1],
-        beside[:, column + near : column + far],
-    )
+    left = beside[:, column - far : column - near + 1]
+    right = beside[:, column + near : column + far + 1]
     return any(side.size and float(side.mean()) > CROWDED for side in (left, right))
+
+
+def _reaches(line: Ruling, darkness: Pixels, em: float) -> bool:
+    """Whether a line is there up to the lines across at its ends; a stroke ends before them."""
+    column, top, bottom = round(line.left), round(line.top) + 2, round(line.bottom) - 1
+    zone = max(2, round(END_ZONE * em))
+    band = darkness[:, max(0, column - 1) : column + 2].max(axis=1) > FAINT * 255
+    ends = (band[top : top + zone], band[max(0, bottom - zone) : bottom])
+    return all(end.size == 0 or float(end.mean()) >= REACHED for end in ends)
 
 
 def _between_lines(line: Ruling, across: Sequence[Ruling], em: float) -> Iterator[Ruling]:
