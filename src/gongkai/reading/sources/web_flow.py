@@ -19,32 +19,26 @@ class Layout(Table):
 
 
 class Flow:
-    """The blocks of one page, box or cell.
+    """The blocks of one page or of a box in it; ``place`` is that of its lines."""
 
-    ``place`` is that of its lines; ``in_cell`` whether it is a cell or stands in one.
-    """
+    is_cell = False
+    in_cell = False
+    """Whether it is a cell or stands in one."""
+    run = 0
+    """How many links stand at the end, with no other text among them."""
+    size = 0
+    """The characters of its lines; beyond any cell's where it holds a table."""
+    grid: Grid | None = None
+    implied = False
+    """Whether its table was never opened: only rows or cells stand there."""
+    picture = ""
+    open = True
 
-    __slots__ = (
-        *("blocks", "grid", "implied", "in_cell", "is_cell", "links", "open", "picture", "place"),
-        "run",
-    )
-
-    def __init__(
-        self, place: MarkupPlace = PROSE, *, is_cell: bool = False, in_cell: bool = False
-    ) -> None:
+    def __init__(self, place: MarkupPlace = PROSE) -> None:
         self.place = place
-        self.is_cell = is_cell
-        self.in_cell = in_cell
-        self.blocks: list[Line | Table] = []
         self.links: dict[int, int] = {}
         """How many links a block is that is nothing else, by its index."""
-        self.run = 0
-        """How many links stand at the end, with no other text among them."""
-        self.grid: Grid | None = None
-        self.implied = False
-        """Whether its table was never opened: only rows or cells stand there."""
-        self.picture = ""
-        self.open = True
+        self.blocks: list[Line | Table] = []
 
     def put(self, block: Line | Table, links: int = 0) -> None:
         """Put a block behind the others."""
@@ -65,6 +59,12 @@ class Flow:
         del self.blocks[start:]
         self.run = 0
         return taken
+
+
+class Cell(Flow):
+    """The blocks of one cell."""
+
+    is_cell = in_cell = True
 
 
 def _has_text(block: Line | Table) -> bool:
@@ -122,10 +122,6 @@ def _numbered_row(row: Sequence[TableCell], numbers: Iterator[int]) -> Sequence[
 
 def is_page(content: Sequence[Line | Table]) -> bool:
     """Whether a cell holds what no cell of a form holds, so that its table is for layout."""
-    if len(content) == 1 and isinstance(content[0], Line):
-        return len(content[0].runs[0].text) > LONGEST_CELL
-    if not content:
-        return False
     if len(content) > MOST_LINES_IN_CELL or any(isinstance(block, Table) for block in content):
         return True
     return sum(map(len, text_of(content))) > LONGEST_CELL

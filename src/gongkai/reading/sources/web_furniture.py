@@ -28,16 +28,24 @@ _ROLES = frozenset(
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:"
     r"(?:top|main|sub|left|side|global|site)?_?(?:nav|navi|navbar|navigation|menu|menus)(?:bar)?|"
-    r"bread|breadcrumbs?|crumbs?|curmbs?|mianbao(?:xie)?|mbx|weizhi|dqwz|location|position|path|"
-    r"header|head-?top|top-?bar|toolbar|banner|logo|login|search|searchbox|"
-    r"footer|foot|bottom|copyright|copyr|banquan|friend-?links?|yqlj|links|"
-    r"share|bdshare\w*|bshare\w*|social-?share|fenxiang|qr-?code|ewm|erweima|weixin|wechat|"
-    r"print|dayin|font-?size|zihao|article-?tools|tools|"
-    r"related?|relevant|xgxw|xgwz|xgwd|xglj|xiangguan|recommend|hot|rank|sidebar|"
-    r"pages?|pagination|prev-?next|prev|next|shangxia|syp|xyp|backtop|go-?top|comments?"
+    r"breadcrumbs?|crumbs?|curmbs?|mianbao(?:xie)?|mbx|dqwz|"
+    r"head-?top|top-?bar|toolbar|searchbox|"
+    r"footer|copyright|copyr|banquan|friend-?links?|yqlj|"
+    r"share|bdshare\w*|bshare\w*|social-?share|fenxiang|qr-?code|ewm|erweima|wechat|"
+    r"dayin|font-?size|zihao|article-?tools|"
+    r"related|xgxw|xgwz|xgwd|xglj|xiangguan|recommend|sidebar|"
+    r"pagination|prev-?next|shangxia|backtop|go-?top"
     r")(?:[\s_-]|\d|$|box|list|con|wrap|area)",
     re.IGNORECASE,
 )
+_WHOLE_NAMES = frozenset(
+    (
+        *("bread", "weizhi", "location", "position", "path", "header", "banner", "logo", "login"),
+        *("search", "foot", "bottom", "links", "weixin", "print", "tools", "relevant", "hot"),
+        *("rank", "page", "pages", "prev", "next", "syp", "xyp", "comment", "comments"),
+    )
+)
+"""Names that mean furniture only when they are the whole name."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -51,6 +59,8 @@ def is_box_of_furniture(tag: str, attributes: Mapping[str, str]) -> bool:
 
 @lru_cache(maxsize=2048)
 def _is_name_of_furniture(name: str) -> bool:
+    if any(part in _WHOLE_NAMES for part in name.lower().split()):
+        return True
     return bool(_NAMES.search(_CAMEL.sub("-", name)))
 
 
@@ -73,7 +83,8 @@ def holds_report(
         if index in links or not text or is_furniture(text):
             continue
         prose += len(text)
-        if strictly or prose > MOST_PROSE or is_title(text) or heading_of(text):
+        sentence = prose > MOST_PROSE or "。" in text
+        if strictly or sentence or is_title(text) or heading_of(text):
             return True
     return False
 

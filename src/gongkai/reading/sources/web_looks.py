@@ -96,7 +96,8 @@ class Sheet:
         if not self._rules:
             return look_of(style) if style else PLAIN
         found: dict[str, str] = {}
-        names = [f".{name}" for name in attributes.get("class", "").split()]
+        words = attributes.get("class", "")[:MOST_OF_STYLE].split()
+        names = [f".{name}" for name in words]
         for selector in (*names, f"#{attributes.get('id', '')}"):
             for by_tag in ("", tag):
                 found.update(self._rules.get(selector, {}).get(by_tag, {}))

@@ -95,9 +95,12 @@ class Page:
         if shape is Shape.DROPPED or shape is Shape.HIDDEN:
             self._leave_out(shape, tag, attributes)
             return
-        special = _OPENERS.get(tag)
-        if special or element.dressed or self._watch_white or self.listener.mask:
-            self._ends.append(self._open_special(tag, attributes, element, special))
+        opener = _OPENERS.get(tag)
+        if opener or element.dressed or self._watch_white or self.listener.mask:
+            self._ends.append(self._open_special(tag, attributes, element, opener))
+        elif shape is Shape.CELL:
+            cell = self.writer.open_cell(element.across, element.down, real=element.real)
+            self._ends.append(cell)
         else:
             self._ends.append(self._open(element, tag) if shape else None)
 

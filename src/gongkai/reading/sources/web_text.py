@@ -7,7 +7,6 @@ raised, lowered or struck out are kept from running into the number beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 BREAK = "\v"
@@ -18,12 +17,12 @@ STRUCK, STRUCK_END = "\x03", "\x04"
 _KEPT_SPACE, _KEPT_TAB = "\x05", "\x06"
 
 _NO_TEXT = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
-_NOT_SHOWN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAK_WITHIN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
-_TO_SET = re.compile(r"[\t\r\n\f]|  ")
+_TO_SET = re.compile("[\x01-\x1f\u200b-\u200f\u2060\ufeff\u00ad]|  ")
+"""Only text with one of these is not set as it stands."""
 _TABS = re.compile(r"(?<=[^ \t\r\n\f\v])[ ]*\t[ \t]*(?=[^ \t\r\n\f\v])")
 _AROUND_BREAK = re.compile(r" *\v *")
 _ASIDE_OF_LINE = re.compile(rf"{RAISED}([^{RAISED}{RAISED_END}]*){RAISED_END}")
@@ -43,30 +42,25 @@ def kept(text: str) -> str:
     return shown.replace(" ", _KEPT_SPACE).replace("\t", _KEPT_TAB)
 
 
-def printed(pieces: Iterable[str], *, in_cell: bool) -> str:
-    """The text that the pieces of a paragraph make, its visible line breaks as line feeds.
+def printed(text: str, *, in_cell: bool) -> str:
+    """The text of a paragraph as it shows, its visible line breaks as line feeds.
 
     Outside of cells a tab within a line stays: it may part the cells of a table that is none.
     """
-    text = "".join(pieces)
-    if text.isalnum():
-        return text
-    if _NOT_SHOWN.search(text):
-        text = text.translate(_NO_TEXT)
-    if RAISED in text or STRUCK in text or RAISED_END in text or STRUCK_END in text:
+    if not _TO_SET.search(text):
+        return text.strip(" ")
+    text = text.translate(_NO_TEXT)
+    if _MARKS.search(text):
         text = _set_apart(text, in_cell=in_cell)
-    if _TO_SET.search(text):
-        text = _BREAK_WITHIN_CHINESE.sub("", text)
-        if not in_cell and "\t" in text:
-            text = _TABS.sub(_KEPT_TAB, text)
-        text = _WHITE.sub(" ", text)
+    text = _BREAK_WITHIN_CHINESE.sub("", text)
+    if not in_cell and "\t" in text:
+        text = _TABS.sub(_KEPT_TAB, text)
+    text = _WHITE.sub(" ", text)
     if BREAK in text:
         text = _AROUND_BREAK.sub("\n", text)
         text = text.removesuffix("\n")  # a break at the end of a paragraph breaks nothing
-    text = text.strip(" ")
-    if _KEPT_SPACE in text or _KEPT_TAB in text:
-        text = text.replace(_KEPT_SPACE, " ").replace(_KEPT_TAB, " " if in_cell else "\t")
-    return text
+    text = text.strip(" ").replace(_KEPT_SPACE, " ")
+    return text.replace(_KEPT_TAB, " " if in_cell else "\t")
 
 
 def _set_apart(text: str, *, in_cell: bool) -> str:
@@ -122,22 +116,18 @@ class Pieces:
             self._link_from = -1
 
     def take(self, *, in_cell: bool) -> Printed:
-        """End the paragraph. A link that is still open goes on in the next."""
+        """End the paragraph. A link that is still open counts for no other: it was never closed."""
         pieces = self.text
-        if not self._links and self._link_from:
-            text = pieces[0] if len(pieces) == 1 else "".join(pieces)
-            if not text.isalnum():
-                text = printed(pieces, in_cell=in_cell)
-            if text and not text.isspace():
-                pieces.clear()
-                return Printed(text, 0, shows=False)
-        text = printed(self.text, in_cell=in_cell)
+        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        text = raw if raw.isalnum() else printed(raw, in_cell=in_cell)
+        links = self._take_links(text) if self._links or self._link_from >= 0 else 0
+        pieces.clear()
+        return Printed(text, links, text.isspace() or (not text and BREAK in raw))
+
+    def _take_links(self, text: str) -> int:
         within = self._link_from >= 0
-        if within:
-            self.close_link()
+        self.close_link()
         links = (self._links or 1) if self._linked >= MOSTLY * max(1, len(text)) else 0
-        shows = not text and any(BREAK in piece for piece in self.text)
-        self.text.clear()
         self._linked = self._links = 0
-        self._link_from = 0 if within else -1
-        return Printed(text, links, shows or (bool(text) and text.isspace()))
+        self._link_from = 0 if within and not text else -1
+        return links

@@ -15,7 +15,8 @@ from gongkai.reading.errors import ReadError
 from gongkai.reading.front import DATE
 from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Aside, Block, Line, Table
-from gongkai.reading.sources.web_flow import Flow, Layout, is_page, line_of, text_of
+from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
+from gongkai.reading.sources.web_flow import Cell, Flow, Layout, line_of, text_of
 from gongkai.reading.sources.web_furniture import LEAST_LINKS, heading_of, holds_report
 from gongkai.reading.sources.web_tables import Grid
 from gongkai.reading.sources.web_text import Pieces, printed
@@ -24,6 +25,7 @@ from gongkai.report import Role
 LONGEST_DATE = 20
 LONGEST_WATCHED = 60
 LAST_SECTION = 6
+_WHITE_SPACE = re.compile(r"[ \t\r\n\f]*")
 _WORDS = re.compile("[\u3400-\u9fffA-Za-z]")
 _WATCHED = re.compile("情况|事项|问题|概述|日$")
 """A heading of the form has one of these words, a date ends so."""
@@ -65,7 +67,11 @@ class Writer:
         if self.veiled:
             self.hidden(self.veiled)
             self.veiled.clear()
-        if not self.pieces.text:
+        pieces = self.pieces.text
+        if not pieces:
+            return
+        if len(pieces) == 1 and pieces[0].isspace() and _WHITE_SPACE.fullmatch(pieces[0]):
+            pieces.clear()  # between two elements
             return
         flow = self._flow
         text, links, shows = self.pieces.take(in_cell=flow.in_cell)
@@ -75,6 +81,7 @@ class Writer:
         elif text:
             if flow.implied:
                 self._end_table(flow)
+            flow.size += len(text)
             self._put(line_of(text, flow.place), links)
             if not links and len(text) <= LONGEST_WATCHED and _WATCHED.search(text):
                 self._watch(text)
@@ -94,14 +101,16 @@ class Writer:
 
     def hidden(self, pieces: Iterable[str]) -> None:
         """Put text that does not show aside."""
-        text = printed(pieces, in_cell=True).strip()
+        text = printed("".join(pieces), in_cell=True).strip()
         if text:
             self._aside(Role.HIDDEN, text)
 
     def open_box(self) -> Flow:
         """Begin a box that may be furniture of the page; it is ended by ``close``."""
         self.flush()
-        return self._open(Flow(self._flow.place, in_cell=self._flow.in_cell))
+        box = Flow(self._flow.place)
+        box.in_cell = self._flow.in_cell
+        return self._open(box)
 
     def open_table(self, *, implied: bool = False) -> Close:
         """Begin a table; ``implied`` one of which only the rows or cells stand there."""
@@ -135,7 +144,7 @@ class Writer:
         if tally.cells > tally.most_cells:
             setting = "GONGKAI_MAX_CELLS"
             raise ReadError("too_many_cells", self._file, limit=tally.most_cells, setting=setting)
-        return self._open(Flow(grid.begin_cell(across, down), is_cell=True, in_cell=True))
+        return self._open(Cell(grid.begin_cell(across, down)))
 
     def close(self, flow: Flow) -> None:
         """End a box or a cell, with all that is still open in it."""
@@ -195,7 +204,7 @@ class Writer:
         if cell.picture and not any(map(_WORDS.search, text_of(blocks))):
             pictured = not blocks
             cell.put(line_of(cell.picture, cell.place))
-        if blocks and is_page(blocks):
+        if cell.size > LONGEST_CELL or len(blocks) > MOST_LINES_IN_CELL:
             grid.layout = True
         grid.end_cell(blocks, pictured=pictured)
 
@@ -243,6 +252,8 @@ class Writer:
 
     def _put(self, block: Line | Table, links: int = 0) -> None:
         flow = self._flow
+        if isinstance(block, Table):
+            flow.size += LONGEST_CELL + 1
         if not links and flow.run >= LEAST_LINKS and (isinstance(block, Table) or block.runs):
             self._cut_menu(flow)
         flow.put(block, links)
