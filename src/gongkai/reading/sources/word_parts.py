@@ -43,6 +43,7 @@ _NAMESPACES = (
     ),
 )
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+_TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -93,6 +94,7 @@ class Parts:
         data = _plain(self._package.read(name))
         if b"<!DOCTYPE" in data:
             raise ReadError("damaged", self._file, detail=f"{name}: DTD")
+        data = _without_table_styles(data)
         self._refuse_large(data)
         parser = etree.XMLParser(
             resolve_entities=False,
@@ -145,6 +147,21 @@ def _plain(data: bytes) -> bytes:
         for strict, transitional in _NAMESPACES:
             data = data.replace(strict, transitional)
     return data
+
+
+def _without_table_styles(data: bytes) -> bytes:
+    """A part without the looks of tables, which may be most of it and say nothing of its text."""
+    kept, at = [], 0
+    start = data.find(_TABLE_STYLE)
+    while start >= 0:
+        opened = data.find(b">", start)
+        end = data.find(_STYLE_END, opened)
+        if end < 0 or data[opened - 1 : opened] == b"/":
+            break
+        kept.append(data[at:start])
+        at = end + len(_STYLE_END)
+        start = data.find(_TABLE_STYLE, at)
+    return b"".join([*kept, data[at:]]) if kept else data
 
 
 def is_on(element: Element | None) -> bool:
