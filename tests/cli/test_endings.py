@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_ctrl_c_ends_with_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["frob"], "没有“frob”这个命令；有：read、check、rules、formats、schema。"),
+        (["frob"], "没有“frob”这个命令；有：read、check、show、rules、formats、schema。"),
         (["--frob"], "没有“--frob”这个选项。"),
         (["read"], "还缺少参数 FILE...。"),
         (["--lang"], "没有“--lang”这个选项。"),
@@ -53,6 +54,8 @@ def test_ctrl_c_ends_with_one_line(tmp_path: Path) -> None:
             ["check", "--severity", "bad", "a.txt"],
             "“--severity”的取值不对；可取：error|warning|info。",
         ),
+        (["read", "--jobs", "0", "a.txt"], "“--jobs”的取值不对；可取：1 或更大的整数。"),
+        (["show", "a.txt", "b", "--report", "x"], "“--report”的取值不对；可取：1 或更大的整数。"),
         (["formats", "2008"], "没有“2008”这一格式；有：2019、2021。"),
         (["rules", "Q99"], "没有“Q99”这条规则；"),
     ],
@@ -72,17 +75,21 @@ def test_a_wrong_command_line_is_explained_in_english_on_request(gongkai: Gongka
     assert ended.err == "There is no option --frob. See gongkai check --help\n"
 
 
-def test_a_fault_of_the_program_is_not_taken_for_a_finding(
-    gongkai: Gongkai, clean: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("gongkai.checking.check", fail)
-    ended = gongkai("check", clean)
-    assert ended.status == 70
-    assert "ZeroDivisionError" in ended.err
-    assert ended.err.endswith("请连同以上内容报告这个问题。\n")
+def test_a_fault_of_the_program_is_not_taken_for_a_finding(clean: Path) -> None:
+    program = (
+        "import sys, gongkai.checking\n"
+        "gongkai.checking.check = lambda _: 1 / 0\n"
+        "from gongkai.cli import main\n"
+        "sys.argv[1:] = ['check', *sys.argv[1:]]\n"
+        "main()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(clean)], capture_output=True, check=False
+    )
+    told = ended.stderr.decode()
+    assert ended.returncode == 70
+    assert "ZeroDivisionError" in told
+    assert told.endswith("请连同以上内容报告这个问题。\n")
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["read", "-h"], ["check", "--help"]])

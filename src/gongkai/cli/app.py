@@ -19,6 +19,7 @@ from gongkai.cli.output import OutputError, ReaderGoneError, abandon_stdout
 from gongkai.cli.read import read
 from gongkai.cli.rules import rules
 from gongkai.cli.schema import schema
+from gongkai.cli.show import show
 from gongkai.cli.usage import UsageFault, explain
 from gongkai.report.width import printable
 
@@ -28,7 +29,7 @@ CRASHED = 70
 READER_GONE = 141
 """Exit statuses beside those of the commands; the last is what a shell gives for a closed pipe."""
 
-_COMMANDS = (read, check, rules, formats, schema)
+_COMMANDS = (read, check, show, rules, formats, schema)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -27,7 +27,7 @@ def inputs(names: list[str], output: str | None, lang: str) -> Iterator[Iterable
     where the output is named as an input.
     """
     for name in names:
-        if _is_same(name, output):
+        if is_same(name, output):
             raise UsageFault(say("usage.output_is_input", lang, file=name))
     if STDIN not in names:
         yield _tasks(names, output, None)
@@ -56,7 +56,7 @@ def _files(name: str, output: str | None) -> Iterator[Task]:
     empty = True
     for file in files_in(name):
         empty = False
-        if not _is_same(file, output):
+        if not is_same(file, output):
             yield Task(file)
     if empty:
         yield Task(name, fault="no_files")
@@ -81,7 +81,7 @@ def _is_folder(name: str) -> bool:
         return False
 
 
-def _is_same(name: str, output: str | None) -> bool:
+def is_same(name: str, output: str | None) -> bool:
     """Whether a name leads to the output: a report must never be lost to its own extract."""
     if output is None:
         return False

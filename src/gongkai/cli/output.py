@@ -70,6 +70,18 @@ def open_output(target: str | None, *, encoding: str = "utf-8") -> Iterator[Writ
         raise
 
 
+def write_file(target: str, data: bytes) -> None:
+    """Write a whole file, which appears complete or not at all. Raises OutputError."""
+    with guarded(target):
+        place = _place(Path(target).resolve())
+        try:
+            place.stream.write(data)
+            place.keep()
+        except BaseException:
+            place.discard()
+            raise
+
+
 def abandon_stdout() -> None:
     """Let go of a standard output that takes nothing more, so that leaving is quiet."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -36,6 +36,7 @@ _STYLES = {
     "ok": "bold green",
     "rule": "bold",
     "quote": "italic",
+    "marked": "bold reverse",
 }
 
 
