@@ -114,7 +114,7 @@ class _Layer:
             most = self._most_cells
             setting = "GONGKAI_MAX_CELLS"
             raise ReadError("too_many_cells", self._file, limit=most, setting=setting)
-        if len(row) == 1 or any(_is_page(cell) for cell in row):
+        if len(row) <= 1 or any(_is_page(cell) for cell in row):
             for block in (block for cell in row for block in cell.content):
                 self.block(block, depth + 1)
             return
@@ -129,15 +129,19 @@ class _Layer:
                 stub = next(i for i, (field, _) in enumerate(fields) if field is first)
         edge = Edge.GAP if self._cutter.gap else Edge.LINE
         gap, self._cutter.gap = self._cutter.gap, 0
-        for field, _ in fields[stub:]:
-            self._cutter.fields.append(field._replace(edge=edge, gap=gap))
-            edge, gap = Edge.CELL, 0
+        opening, *others = [field for field, _ in fields[stub:]]
+        self._cutter.fields.append(opening._replace(edge=edge, gap=gap))
+        self._cutter.fields += others
 
     def _cell(self, cell: TableCell) -> tuple[Field, str]:
         """Write one cell, and give its text; its lines stay apart by line breaks."""
         if cell.column:
             self._add("\t")
         start = self._length
+        only = _only_run(cell)
+        if only is not None:
+            self._add(*only)
+            return Field(start, self._length, Edge.CELL, 0, cell.column), only.text
         self._add("", cell.place)
         lines = [
             runs for block in cell.content if isinstance(block, Line) for runs in _lines_of(block)
@@ -160,6 +164,17 @@ class _Layer:
         return Beside(anchor, Paragraph(text, place, aside.role))
 
 
+def _only_run(cell: TableCell) -> Run | None:
+    """The one run that a cell of the form mostly is, an empty one where it is blank."""
+    if not cell.content:
+        return Run("", cell.place)
+    line = cell.content[0]
+    if len(cell.content) == 1 and isinstance(line, Line) and len(line.runs) == 1:
+        run = line.runs[0]
+        return None if _LINE_END.search(run.text) else run
+    return None
+
+
 def _lines_of(line: Line) -> Sequence[Sequence[Run]]:
     """The lines that line breaks make of a paragraph."""
     if not any(_LINE_END.search(run.text) for run in line.runs):
@@ -175,9 +190,13 @@ def _lines_of(line: Line) -> Sequence[Sequence[Run]]:
 
 def _is_page(cell: TableCell) -> bool:
     """Whether a cell holds what no cell of the form holds: a table, or half a page of text."""
+    if not cell.content:
+        return False
     lines = [block for block in cell.content if isinstance(block, Line)]
     if len(lines) < len(cell.content):
         return True
+    if len(lines) == 1 and len(lines[0].runs) == 1:
+        return len(lines[0].runs[0].text) > LONGEST_CELL
     long = sum(len(run.text) for line in lines for run in line.runs) > LONGEST_CELL
     return long or len(lines) > MOST_LINES_IN_CELL
 
