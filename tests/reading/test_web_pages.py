@@ -18,6 +18,9 @@ from tests.support.words import misread
 _MODULES = (web.__name__, web_sites.__name__, web_archives.__name__)
 _NAMES = [name for name, made in FILE_LAYOUTS.items() if made.render.__module__ in _MODULES]
 
+_BLANKS_UNSEEN = frozenset({"web_cells_as_paragraphs"})
+"""Where a blank cell is an empty paragraph, a table that is wholly blank does not show."""
+
 
 @pytest.mark.parametrize("name", _NAMES)
 def test_reads_exactly(name: str) -> None:
@@ -26,7 +29,9 @@ def test_reads_exactly(name: str) -> None:
     def check(format_choice: str, seed: int) -> None:
         case = make_file(name, format_choice, seed)
         report = read_bytes(case.data)
-        assert judge(report, case.truth).wrong == 0, case
+        verdict = judge(report, case.truth)
+        assert not verdict.silent, case
+        assert name in _BLANKS_UNSEEN or not verdict.declared, case
         assert misread(report, case.truth) == [], case
 
     check()
