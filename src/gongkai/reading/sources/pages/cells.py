@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gongkai.reading.sources.blocks import Line, Run, TableCell
 from gongkai.reading.sources.pages.lines import TextLine, around, joined
-from gongkai.reading.sources.pages.model import Box, Page, Word
+from gongkai.reading.sources.pages.model import UNREADABLE, Box, Page, Word
 
 VALUE_LIKE = re.compile(
     r"[+\-—－]?\s*[\d０-９][\d０-９,，.．]*\s*%?(?:[万亿]?元|[件次项条个宗份起])?|[/／\\]|[-—－–]{1,4}"
@@ -18,6 +18,7 @@ VALUE_LIKE = re.compile(
 _DIGITS = "0123456789０１２３４５６７８９"
 _GOES_ON = re.compile(rf"[+\-]?[{_DIGITS}]+[.．,，]")
 _DIGITS_ONLY = re.compile(rf"[{_DIGITS}]+")
+_NUMBER = re.compile(rf"[+\-]?[{_DIGITS}][{_DIGITS},，.．]*")
 _BROKEN = re.compile(rf"[+\-]?[{_DIGITS}]+[.．]?[{_DIGITS}]*")
 LINES_OF_BROKEN = 2
 _LATIN = re.compile(r"[A-Za-z]")
@@ -45,6 +46,12 @@ class Cell(NamedTuple):
     def is_value(self) -> bool:
         """Whether it holds a value and nothing else."""
         return is_value(self.text)
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers it holds, where it holds nothing else."""
+        found = " ".join([line.text for line in self.lines]).split()
+        return len(found) if all(_NUMBER.fullmatch(text) for text in found) else 0
 
 
 Row = list[Cell]
@@ -84,6 +91,14 @@ def joined_where_full(cell: Cell, slack: float) -> Cell:
         min((w.confidence for w in words if w.confidence is not None), default=None),
     )
     return cell._replace(lines=[TextLine([whole], whole.box)])
+
+
+def unreadable(cell: Cell) -> Cell:
+    """The cell as one of which only the pieces are certain."""
+    words = [word for line in cell.lines for word in joined(line.words)]
+    text = UNREADABLE.join([word.text.strip() for word in words])
+    box = around([word.box for word in words])
+    return cell._replace(lines=[TextLine([Word(text, box)], box)])
 
 
 def content_of(lines: Sequence[TextLine], page: Page) -> list[Line]:

@@ -20,6 +20,9 @@ from gongkai.report import Role
 REACH = 0.4
 """Lines nearer to each other than this, in ems of the smaller type of a page, are one."""
 
+OVER_EDGE = 0.35
+"""A word stands in a table though it reaches over its edge, the middle by so much of its height."""
+
 Item = Placed | Piece
 
 
@@ -100,7 +103,8 @@ def _grids(page: Page, words: Sequence[Word]) -> tuple[list[Grid], list[Stroke]]
 
 def _holds(grid: Grid, word: Word) -> bool:
     left, top, right, bottom = grid.box
-    return left <= word.box.middle <= right and top <= word.box.centre <= bottom
+    over = OVER_EDGE * word.box.height
+    return left <= word.box.middle <= right and top - over <= word.box.centre <= bottom + over
 
 
 def _groups(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from gongkai.reading.sources.pages.cells import Cell, Row, is_value, joined_where_full
+from gongkai.reading.sources.pages.cells import Cell, Row, is_value, joined_where_full, unreadable
 from gongkai.reading.sources.pages.grid import Grid
 from gongkai.reading.sources.pages.lines import lines_of, starts_of
 from gongkai.reading.sources.pages.model import Box, Word
@@ -55,9 +55,15 @@ def _sorted(row: Row, slack: float | None) -> Row:
     """
     row.sort(key=lambda cell: cell.column)
     numbers = [cell for cell in row if cell.lines and all(is_value(n.text) for n in cell.lines)]
-    if slack is None or all(len(cell.lines) > 1 for cell in numbers):
+    if slack is not None and not all(len(cell.lines) > 1 for cell in numbers):
+        row = [joined_where_full(cell, slack) for cell in row]
+    labels = [cell.column for cell in row if cell.text and not (cell.is_value or cell.numbers > 1)]
+    values = [cell for cell in row if cell.column > max(labels, default=-1)]
+    has_gaps = any(cell.numbers == 0 for cell in values)
+    if not has_gaps or all(cell.numbers <= 1 for cell in values):
         return row
-    return [joined_where_full(cell, slack) for cell in row]
+    # with a blank to spare, two numbers of one cell would pass for the numbers of two cells
+    return [unreadable(cell) if cell in values and cell.numbers > 1 else cell for cell in row]
 
 
 def _slack(rows: Sequence[Row]) -> float | None:

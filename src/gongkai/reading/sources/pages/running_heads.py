@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from gongkai.reading.sources.pages.lines import TextLine, lines_of
-from gongkai.reading.sources.pages.model import Page
+from gongkai.reading.sources.pages.lines import TextLine, around, lines_of
+from gongkai.reading.sources.pages.model import Box, Page
 
 HEAD, FOOT = 0.12, 0.88
 """Running heads stand above, running feet below such shares of the page's height."""
@@ -22,12 +23,16 @@ APART = 1.0
 LONGEST_NUMBER = 24
 
 _NUMBER = re.compile(r"[\d０-９]+")
+_MARK = r"[-—–－·•~〜.\s]*"
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·•~〜.\s]*(?:第\s*)?(?:page\s*)?(?P<number>\d{1,4})\s*页?"
-    r"(?:\s*(?:[/,，]|of)?\s*共?\s*\d{1,4}\s*页?)?[-—–－·•~〜.\s]*",
+    rf"{_MARK}(?:第\s*\d{{1,4}}\s*页\s*[/,，]?\s*(?:共\s*\d{{1,4}}\s*页)?"
+    rf"|page\s*\d{{1,4}}(?:\s*of\s*\d{{1,4}})?|[1-9]\d{{0,3}}(?:\s*/\s*[1-9]\d{{0,3}}\s*页?)?"
+    rf"|[1-9]\d{{0,3}}\s*页){_MARK}",
     re.IGNORECASE,
 )
-_PLAIN_NUMBER = re.compile(r"\d{1,4}")
+_PLAIN_NUMBER = re.compile(r"[1-9]\d{0,3}")
+CLOSE = 2.0
+"""The parts of a page number are not farther apart than this, in ems."""
 
 
 def running_lines(pages: Sequence[Page]) -> dict[int, list[TextLine]]:
@@ -50,8 +55,26 @@ def running_lines(pages: Sequence[Page]) -> dict[int, list[TextLine]]:
 
 def _margin_lines(page: Page) -> Iterator[TextLine]:
     head, foot = HEAD * page.height, FOOT * page.height
-    words = [word for word in page.words if not head <= word.box.centre <= foot]
+    ruled = _ruled(page)
+    words = [
+        word
+        for word in page.words
+        if not (head <= word.box.centre <= foot or (ruled and _lies_in(word.box, ruled)))
+    ]
     yield from lines_of(words)
+
+
+def _ruled(page: Page) -> Box | None:
+    """What lies between the lines down of a page: tables, and no running line."""
+    down = [Box(*ruling) for ruling in page.rulings if not ruling.is_across]
+    return around(down) if down else None
+
+
+def _lies_in(box: Box, area: Box) -> bool:
+    return (
+        area.left <= box.middle <= area.right
+        and area.top - box.height / 2 <= box.centre <= area.bottom + box.height / 2
+    )
 
 
 def _is_apart(page: Page, line: TextLine) -> bool:
@@ -103,6 +126,8 @@ def _counting(pages: Sequence[Page], margins: Sequence[Sequence[TextLine]]) -> s
 def _is_page_number(line: TextLine, page: Page, counted: set[int]) -> bool:
     text = line.text.strip()
     if len(text) > LONGEST_NUMBER or not _PAGE_NUMBER.fullmatch(text):
+        return False
+    if any(b.box.left - a.box.right > CLOSE * a.box.height for a, b in pairwise(line.words)):
         return False
     if _PLAIN_NUMBER.fullmatch(text):
         return page.number - int(text) in counted

@@ -16,7 +16,8 @@ THICKEST_LINE = 3.0
 CROOKED = 0.6
 """A line is straight across or down where its ends differ by no more than this, in points."""
 SHORT_PATH = 2
-"""A path of so many segments is one line, and its bounds tell all."""
+RECTANGLE = 5
+"""A path of so many segments is one line or one rectangle; if it is thin, its bounds tell all."""
 DEEPEST_FORM = 12
 """Drawings within drawings are followed down to this depth."""
 WHITE, OPAQUE = 250, 250
@@ -130,11 +131,12 @@ class _Reader:
             return
         count = pdf.count_segments(one)
         self._spend(count)
-        if count == SHORT_PATH:
+        if count == SHORT_PATH or (count <= RECTANGLE and not stroked):
             bounds = self._bounds(one, outer)
-            if bounds and (stroked or coloured) and _is_thin(bounds):
-                self.found.lines.append(_thinned(bounds))
-            return
+            if bounds and _is_thin(bounds):
+                if stroked or coloured:
+                    self.found.lines.append(_thinned(bounds))
+                return
         for points in self._subpaths(one, count, outer):
             area = _around(points)
             if _is_thin(area):

@@ -70,16 +70,16 @@ def _once(characters: Iterable[_Placed | None]) -> Iterator[_Placed | None]:
             yield None
             continue
         reach = SAME_SPOT * char.size
-        spots = {
-            (int((char.left + a) // BUCKET), int((char.base + b) // BUCKET))
-            for a in (-reach, reach)
-            for b in (-reach, reach)
-        }
+        left, right = int((char.left - reach) // BUCKET), int((char.left + reach) // BUCKET)
+        high, low = int((char.base - reach) // BUCKET), int((char.base + reach) // BUCKET)
+        near = taken.get((left, high), [])
+        if left != right or high != low:
+            spots = {(left, high), (left, low), (right, high), (right, low)}
+            near = [other for spot in spots for other in taken.get(spot, ())]
         twin = next(
             (
                 other
-                for spot in spots
-                for other in taken.get(spot, ())
+                for other in near
                 if abs(other.left - char.left) < reach
                 and abs(other.base - char.base) < reach
                 and (other.text == char.text or {other.text, char.text} <= _DOUBTFUL)
