@@ -18,7 +18,7 @@ from gongkai.reading.labels import (
     split_enumerator,
     vocabulary,
 )
-from gongkai.reading.numbers import COUNT_UNITS, NOISE, NOT_APPLICABLE, VALUE
+from gongkai.reading.numbers import COUNT_UNITS, NO_NUMBER, NOISE, NOT_APPLICABLE, VALUE
 
 LABEL, WORDS, VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK = "label", "words", "value", "n/a", "blank"
 
@@ -94,6 +94,8 @@ def classified(text: str) -> tuple[Piece, ...]:
         return (Piece(VALUE_TOKEN, 0, len(bare)),)
     if NOT_APPLICABLE.fullmatch(text):
         return (Piece(NOT_APPLICABLE_TOKEN, 0, len(text)),)
+    if NO_NUMBER.fullmatch(text):
+        return (Piece(VALUE_TOKEN, 0, len(text)),)  # in the place of a value, and unreadable
     match = recognise(text)
     label = (Piece(LABEL, 0, len(text), match),)
     if match and match.similarity >= CERTAIN and not _DASH_CELL.search(text):

@@ -33,6 +33,13 @@ VALUE = re.compile(
 
 NOT_APPLICABLE = re.compile(r"(?:[/\\]|-{1,2}|—{1,2}|–|不适用|N/?A|n/?a|×)")
 
+NO_NUMBER = re.compile(
+    r"#(?:[A-Z]+(?:/[A-Z0])?|DIV/0)[!?]?|Err:\d{3}|=[^=\s\-].*|19\d\d年\d{1,2}月\d{1,2}日.*|.*\d〔.*〕",
+    re.IGNORECASE,
+)
+"""What a sheet shows in a cell for a value, in folded text, and is none: an error, a formula that
+nobody has computed, a number in the dress of a date or of another number."""
+
 
 class Parsed(NamedTuple):
     """A number as printed.

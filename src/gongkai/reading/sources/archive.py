@@ -18,7 +18,7 @@ from gongkai.reading.limits import MEGABYTE, limit
 from gongkai.reading.sources.packed import Package
 
 _UTF_8 = 0x800
-_ENTRY = b"PK\x01\x02"
+_END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
 _UNICODE_PATH = 0x7075
 """The extra field in which packers put the name in UTF-8 beside one in the code page of old."""
 _PATH_AT = 5
@@ -52,13 +52,21 @@ def _opened(data: bytes, file: str | None) -> Package:
     except ReadError as fault:
         if fault.code != "damaged" or "codec" not in str(fault.details["detail"]):
             raise
-    unmarked = bytearray(data)
-    at = unmarked.find(_ENTRY)
+    return Package(_unmarked(data), file)
+
+
+def _unmarked(data: bytes) -> bytes:
+    """The archive with no name of it marked as UTF-8, in the list nor at the member itself."""
+    changed = bytearray(data)
+    end = changed.rfind(_END)
+    at = changed.find(_ENTRY, max(0, end - int.from_bytes(data[end + 12 : end + 16], "little")))
     while at >= 0:
-        flags = int.from_bytes(unmarked[at + 8 : at + 10], "little") & ~_UTF_8
-        unmarked[at + 8 : at + 10] = flags.to_bytes(2, "little")
-        at = unmarked.find(_ENTRY, at + 4)
-    return Package(bytes(unmarked), file)
+        member = int.from_bytes(data[at + 42 : at + 46], "little")
+        for high in (at + 9, member + 7):  # the upper byte of the flags
+            if high < len(changed):
+                changed[high] &= ~(_UTF_8 >> 8) & 0xFF
+        at = changed.find(_ENTRY, at + 4)
+    return bytes(changed)
 
 
 def _refusal(entry: zipfile.ZipInfo, left: int, name: str) -> ReadError | None:

@@ -15,6 +15,7 @@ from gongkai.reading.document import Beside, Document, Edge, Field, Span, fold
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Aside, Block, Break, Doubt, Line, Run, Table, TableCell
+from gongkai.reading.sources.side_columns import without_side_columns
 from gongkai.reading.sources.text import LineCutter
 from gongkai.report import Paragraph, Place, Remark, TextPlace
 
@@ -54,6 +55,7 @@ class _Layer:
         self._asides: list[tuple[int, Aside]] = []
         self._doubts: list[tuple[int, Doubt]] = []
         self._breaks: list[int] = []
+        self._rows: list[range] = []
         self._cells = 0
         self._most_cells = limit("GONGKAI_MAX_CELLS")
 
@@ -80,12 +82,12 @@ class _Layer:
             raise ReadError("empty", self._file)
         asides = tuple(self._aside(anchor, aside) for anchor, aside in self._asides)
         remarks = tuple((anchor, _remark(anchor, doubt)) for anchor, doubt in self._doubts)
-        cutter = self._cutter
+        folded = fold(text)
         return Document(
             text,
-            fold(text),
-            cutter.fields,
-            cutter.paragraphs,
+            folded,
+            without_side_columns(folded, self._cutter.fields, self._rows),
+            self._cutter.paragraphs,
             _locator(self._starts, self._places),
             "".join(self._parts),
             asides,
@@ -129,9 +131,11 @@ class _Layer:
                 stub = next(i for i, (field, _) in enumerate(fields) if field is first)
         edge = Edge.GAP if self._cutter.gap else Edge.LINE
         gap, self._cutter.gap = self._cutter.gap, 0
+        begin = len(self._cutter.fields)
         opening, *others = [field for field, _ in fields[stub:]]
         self._cutter.fields.append(opening._replace(edge=edge, gap=gap))
         self._cutter.fields += others
+        self._rows.append(range(begin, len(self._cutter.fields)))
 
     def _cell(self, cell: TableCell) -> tuple[Field, str]:
         """Write one cell, and give its text; its lines stay apart by line breaks."""
@@ -202,7 +206,9 @@ def _is_page(cell: TableCell) -> bool:
 
 
 def _remark(anchor: int, doubt: Doubt) -> Remark:
-    place = doubt.place._replace(offset=anchor, length=0) if doubt.place else None
+    place = doubt.place
+    if place is not None and not isinstance(place, TextPlace):
+        place = place._replace(offset=anchor, length=0)
     return Remark(doubt.code, place, (), doubt.quote, doubt.details)
 
 

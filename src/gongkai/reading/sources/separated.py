@@ -141,6 +141,10 @@ class _TextSheet(Sheet):
             lines.append(Line(runs))
         return lines
 
+    def place(self, at: At) -> TextPlace:
+        """Where a cell begins in the text."""
+        return self._at(self.fields[at].start if at in self.fields else 0)
+
     def _at(self, offset: int) -> TextPlace:
         line = bisect_right(self.line_starts, offset)
         return TextPlace(line, offset - self.line_starts[line - 1] + 1, offset)

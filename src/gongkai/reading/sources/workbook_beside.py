@@ -62,8 +62,10 @@ def _stretches(run: Run) -> list[int]:
 
 
 def _is_whole(run: Run, first: int, behind: int) -> bool:
-    """Whether these columns are more than the labels of a table: some are for values."""
+    """Whether these columns are a table: words, and cells for values."""
     slots = [slot for row in run for slot in row if first <= slot.at.column < behind]
+    if not any(_HAN.search(slot.text) for slot in slots):
+        return False
     if any(not slot.text or _VALUE.fullmatch(fold(slot.text).strip()) for slot in slots):
         return True
     return len({slot.at.column for slot in slots}) > MOST_LABEL_COLUMNS

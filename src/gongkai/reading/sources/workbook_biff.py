@@ -14,6 +14,7 @@ from enum import IntEnum
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.workbook_numbers import built_in
 from gongkai.reading.sources.workbook_sheet import At, Budget, Merge
+from gongkai.reading.sources.workbook_tokens import makes_text
 
 
 class _Kind(IntEnum):
@@ -52,7 +53,7 @@ _CELLS = frozenset(
     )
 )
 _BIFF8 = 0x600
-_ON_LOAD, _ALWAYS = 0x2, 0x1
+_ON_LOAD = 0x2
 _NO_NUMBER = 0xFFFF
 _OF_TEXT, _OF_BOOL, _OF_ERROR, _OF_NOTHING = range(4)
 ERRORS = {
@@ -255,7 +256,7 @@ class _Sheet:
             kind, value = body[6], body[8]
             if kind in (_OF_BOOL, _OF_ERROR):
                 self._bool_or_error(at, value, is_error=kind == _OF_ERROR)
-            elif kind == _OF_NOTHING and options & (_ON_LOAD | _ALWAYS):
+            elif kind == _OF_NOTHING and not makes_text(body[22:]):
                 self.facts.uncomputed.append(at)
             elif kind == _OF_TEXT:
                 self.facts.texts.add(at)

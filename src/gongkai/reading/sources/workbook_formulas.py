@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from gongkai.reading.sources.workbook_sheet import At, at_address
 
 LONGEST_QUOTE = 40
-MOST_REFERENCES = 2_000_000
+LONGEST_SUM = 500
+MOST_REFERENCES = 300_000
 """So many columns of ranges are looked into; what lies beyond is not believed."""
 
 _REFERENCE = re.compile(r"(\$?[A-Z]{1,3}\$?\d{1,7})(?::(\$?[A-Z]{1,3}\$?\d{1,7}))?")
@@ -64,7 +65,7 @@ class _Filled:
 
     def explain(self, formula: str) -> bool:
         """Whether a formula only adds, and only cells that hold zero or nothing."""
-        if not _SUM_ONLY.fullmatch(formula):
+        if self._left < 0 or len(formula) > LONGEST_SUM or not _SUM_ONLY.fullmatch(formula):
             return False
         for reference in _REFERENCE.finditer(formula.upper()):
             first, last = at_address(reference[1]), at_address(reference[2] or reference[1])

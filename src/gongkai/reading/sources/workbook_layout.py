@@ -7,13 +7,19 @@ that stand side by side are parted at the empty columns between them and read on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.reading.sources.blocks import Block, Line, Run, Table, TableCell
+from gongkai.reading.sources.blocks import Block, Doubt, Line, Run, Table, TableCell
 from gongkai.reading.sources.workbook_beside import groups_of
-from gongkai.reading.sources.workbook_grid import Grid, Row, is_line
+from gongkai.reading.sources.workbook_grid import Grid, Row, Slot, is_line
 from gongkai.reading.sources.workbook_grid import Run as Rows
 from gongkai.reading.sources.workbook_sheet import At, Sheet
+
+MOST_BEYOND, LEAST_HEADED = 2, 4
+"""So many columns may stand beyond the heads, where at least so many have words in them."""
+
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def blocks_of(sheet: Sheet, grid: Grid) -> Iterator[Block]:
@@ -32,9 +38,25 @@ def _laid(sheet: Sheet, grid: Grid, rows: Rows) -> Iterator[Block]:
     if len(rows) == 1 and is_line(rows[0]):
         yield from sheet.content(rows[0][0].at)
         return
+    beyond = beyond_heads(rows)
+    if beyond:
+        rows = [[slot for slot in row if slot not in beyond] for row in rows]
+        first = beyond[0]
+        details = {"count": len(beyond)}
+        yield Doubt("values_beyond_heads", sheet.place(first.at), first.text, details)
     columns = sorted({slot.at.column for row in rows for slot in row})
     ruled = any(not slot.text for row in rows for slot in row)
     yield Table([_cells(sheet, grid, row, columns, ruled=ruled) for row in rows])
+
+
+def beyond_heads(rows: Rows) -> list[Slot]:
+    """Numbers to the right of all words of a table that has heads: a check, no part of it."""
+    worded = [slot for row in rows for slot in row if _HAN.search(slot.text)]
+    end = max((slot.last.column for slot in worded), default=0)
+    found = [slot for row in rows for slot in row if slot.text and slot.at.column > end]
+    headed = {slot.at.column for slot in worded}
+    few = len({slot.at.column for slot in found}) <= MOST_BEYOND
+    return found if few and len(headed) >= LEAST_HEADED else []
 
 
 def _cells(

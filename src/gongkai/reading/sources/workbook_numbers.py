@@ -106,9 +106,7 @@ def _sections(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _look(section: str) -> Look:
     """What one section of a format code does."""
-    if _GENERAL.search(section):
-        return Look("plain")
-    drawn, literals = _drawn(section)
+    drawn, literals = _drawn(_GENERAL.sub("0", section))
     signs = drawn.lower()
     if "%" in signs:
         return Look("percent")

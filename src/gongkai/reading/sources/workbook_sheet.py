@@ -10,9 +10,9 @@ from typing import NamedTuple
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import MEGABYTE, limit
 from gongkai.reading.sources.blocks import Line, Run
-from gongkai.report import SheetPlace
+from gongkai.report import Place, SheetPlace
 
-BLANKS_PER_CELL = 20
+BLANKS_PER_CELL = 10
 """Formatted cells without content may be so many times as many as cells with content."""
 MOST_COLUMNS = 16_384
 WIDEST_RULED = 256
@@ -85,7 +85,7 @@ class Sheet:
         if at.column < WIDEST_RULED and len(self.ruled) < MOST_RULED:
             self.ruled.add(at)
 
-    def place(self, at: At) -> SheetPlace:
+    def place(self, at: At) -> Place:
         """The place of a cell of this sheet."""
         return SheetPlace(self.name, at.address)
 

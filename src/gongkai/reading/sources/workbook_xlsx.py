@@ -126,8 +126,8 @@ class _SheetReader:
     def _cell(self, element: Element) -> None:
         at = self._position(element)
         self.column = at.column
-        style = self._number(attribute(element, "s"))
-        text = self._text(element, at, style)
+        style = self._number(element.get("s"))
+        text = self._text(element, at, style) if len(element) else ""
         if text.strip():
             self.book.budget.keep(text)
             self.sheet.cells[at] = text
@@ -148,7 +148,7 @@ class _SheetReader:
 
     def _text(self, element: Element, at: At, style: int) -> str:
         """The text that stands for the cell; blank where there is nothing in it."""
-        kind = attribute(element, "t")
+        kind = element.get("t") or ""
         parts = {local(child): child for child in element}
         value = parts["v"].text or "" if "v" in parts else ""
         formula = parts["f"].text or "" if "f" in parts else None
@@ -189,8 +189,8 @@ class _SheetReader:
     def _row_ends(self, element: Element) -> None:
         self.row = self._number(element.get("r") or str(self.row + 2)) - 1
         self.column = -1
-        flat = attribute(element, "customHeight") in _TRUE and _is_zero(attribute(element, "ht"))
-        if attribute(element, "hidden") in _TRUE or flat:
+        flat = element.get("customHeight") in _TRUE and _is_zero(element.get("ht") or "")
+        if element.get("hidden") in _TRUE or flat:
             self.sheet.hidden_rows.add(self.row)
 
     def _column(self, element: Element) -> None:
@@ -205,12 +205,12 @@ class _SheetReader:
         if corners[0] and corners[1]:
             self.sheet.merges.append(Merge(corners[0], corners[1]))
 
-    def _number(self, printed: str) -> int:
+    def _number(self, printed: str | None) -> int:
         """A whole number of the file's own bookkeeping; 0 where nothing is said."""
         try:
             return int(printed or "0")
         except ValueError:
-            raise ReadError("damaged", self.book.file, detail=printed[:40]) from None
+            raise ReadError("damaged", self.book.file, detail=f"{printed}"[:40]) from None
 
     def _boxes(self, relation: str) -> None:
         """The text of the boxes that float over the sheet."""
