@@ -25,7 +25,11 @@ PORTION = 65_536
 
 _STYLE = re.compile(r"<style\b", re.IGNORECASE)
 _STYLE_END = re.compile(r"</style", re.IGNORECASE)
-_WHITE_TEXT = re.compile(r"color\s*[:=]\s*[\"']?\s*(?:#f|white|snow|rgba?\(\s*255)", re.IGNORECASE)
+_WHITES = ("#fff", "#fefefe", "white", "snow", "255")
+_WHITE_TEXT = re.compile(
+    r"(?<!-)color\s*[:=]\s*[\"']?\s*"
+    r"(?:#fff(?:fff)?\b|#fefefe|white|snow|rgba?\(\s*255\s*,\s*255)"
+)
 
 
 def document(data: bytes, file: str | None) -> Document:
@@ -49,18 +53,17 @@ def page_of(
     text: str, file: str | None, tally: Tally | None = None, frames: Frames = no_frames
 ) -> tuple[PageHead, Sequence[Block]]:
     """What a page's head tells, and its blocks. Raises ReadError."""
-    text = without_controls(text)
     page = Page(
         Writer(file, tally),
         Sheet("\n".join(_styles(text))),
         frames,
         file=file,
-        watch_white=bool(_WHITE_TEXT.search(text)),
+        watch_white=_has_white_text(text),
     )
     # the text is given as UTF-8 whatever the page says of itself
     target = cast("etree.ParserTarget", page)
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True)
-    data = text.encode("utf-8")
+    data = without_controls(text.encode("utf-8"))
     try:
         for start in range(0, len(data), PORTION):
             parser.feed(data[start : start + PORTION])
@@ -68,6 +71,12 @@ def page_of(
     except etree.LxmlError as fault:
         raise ReadError("damaged", file, detail=str(fault)) from None
     return PageHead("".join(page.title), page.meta), page.blocks
+
+
+def _has_white_text(text: str) -> bool:
+    """Whether anything on the page may be printed in white."""
+    lowered = text.lower()
+    return any(word in lowered for word in _WHITES) and bool(_WHITE_TEXT.search(lowered))
 
 
 def _styles(text: str) -> Iterator[str]:

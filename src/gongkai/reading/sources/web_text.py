@@ -16,8 +16,8 @@ STRUCK, STRUCK_END = "\x03", "\x04"
 """Marks around what stands raised or lowered, and around what is struck out."""
 _KEPT_SPACE, _KEPT_TAB = "\x05", "\x06"
 
-_NO_TEXT = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
+_CONTROLS = bytes((*range(9), 0x0B, *range(0x0E, 0x20), 0x7F))
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAK_WITHIN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
@@ -31,9 +31,9 @@ _MARKS = re.compile(rf"[{RAISED}{RAISED_END}{STRUCK}{STRUCK_END}]")
 _DIGIT = re.compile(r"\d")
 
 
-def without_controls(text: str) -> str:
-    """``text`` without the control characters that this module uses as marks."""
-    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+def without_controls(data: bytes) -> bytes:
+    """Text in UTF-8 without the control characters that this module uses as marks."""
+    return data.translate(None, _CONTROLS)
 
 
 def kept(text: str) -> str:
@@ -49,7 +49,7 @@ def printed(text: str, *, in_cell: bool) -> str:
     """
     if not _TO_SET.search(text):
         return text.strip(" ")
-    text = text.translate(_NO_TEXT)
+    text = _NO_WIDTH.sub("", text)
     if _MARKS.search(text):
         text = _set_apart(text, in_cell=in_cell)
     text = _BREAK_WITHIN_CHINESE.sub("", text)

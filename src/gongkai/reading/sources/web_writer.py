@@ -23,7 +23,7 @@ from gongkai.reading.sources.web_text import Pieces, printed
 from gongkai.report import Role
 
 LONGEST_DATE = 20
-LONGEST_WATCHED = 60
+SHORTEST_WATCHED, LONGEST_WATCHED = 4, 60
 LAST_SECTION = 6
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]*")
 _WORDS = re.compile("[\u3400-\u9fffA-Za-z]")
@@ -83,7 +83,11 @@ class Writer:
                 self._end_table(flow)
             flow.size += len(text)
             self._put(line_of(text, flow.place), links)
-            if not links and len(text) <= LONGEST_WATCHED and _WATCHED.search(text):
+            if (
+                not links
+                and SHORTEST_WATCHED <= len(text) <= LONGEST_WATCHED
+                and _WATCHED.search(text)
+            ):
                 self._watch(text)
 
     def insert(self, blocks: Iterable[Block]) -> None:
