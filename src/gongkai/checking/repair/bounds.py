@@ -1,0 +1,97 @@
+"""What free numbers can be when the others are held: exact bounds, and which are determined.
+
+The tableau given must be settled (its present values are none below zero); asking moves it to
+another basis, which changes nothing that it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from gongkai.checking.repair.system import Exact
+from gongkai.checking.repair.tableau import NONE, Row, Tableau
+
+
+def span(tableau: Tableau, index: int) -> tuple[Exact | None, Exact | None]:
+    """The least and the greatest value that a free variable can have; None: without end."""
+    return _extreme(tableau, index, -1), _extreme(tableau, index, 1)
+
+
+def determined(tableau: Tableau, wanted: Iterable[int]) -> dict[int, Exact]:
+    """Those of some free variables that can have one value only, with that value.
+
+    Every other one is shown to have two: it is never a matter of what was not found.
+    """
+    first = tableau.values()
+    values = {index: first[index] for index in wanted}
+    open_ones = set(values)
+    for index in sorted(values):
+        for way in (1, -1):
+            if index not in open_ones:
+                break
+            if not _push(tableau, index, way, stop_at=first[index]):
+                open_ones.discard(index)
+            now = tableau.values()
+            open_ones = {each for each in open_ones if now[each] == first[each]}
+    return {index: value for index, value in values.items() if index in open_ones}
+
+
+def _extreme(tableau: Tableau, index: int, way: int) -> Exact | None:
+    if not _push(tableau, index, way, stop_at=None):
+        return None
+    return tableau.values()[index]
+
+
+def _push(tableau: Tableau, index: int, way: int, *, stop_at: Exact | None) -> bool:
+    """Move a variable as far up (``way`` 1) or down (-1) as it goes; False where it has no end.
+
+    With ``stop_at`` it is enough that it leaves that value. The smallest index goes first
+    (Bland's rule), so it ends.
+    """
+    while True:
+        row = _row_of(tableau, index)
+        if row is None:
+            if way < 0 and not tableau.variable(index).signed:
+                return True
+            step: tuple[int, int] | None = (index, way)
+        else:
+            if stop_at is not None and -row.rest != stop_at:
+                return True
+            step = _improving(tableau, row, way)
+        if step is None:
+            return True
+        leaving = _leaving(tableau, *step)
+        if leaving is None:
+            return False
+        tableau.pivot(leaving, step[0])
+
+
+def _row_of(tableau: Tableau, index: int) -> Row | None:
+    return next((row for row in tableau.rows if row.basic == index), None)
+
+
+def _improving(tableau: Tableau, row: Row, way: int) -> tuple[int, int] | None:
+    """The variable, and its direction, that moves the basic one of a row the way it should go."""
+    for index in sorted(row.terms):
+        if index == row.basic or index not in tableau.free:
+            continue
+        direction = -way if row.terms[index] > 0 else way
+        if direction > 0 or tableau.variable(index).signed:
+            return index, direction
+    return None
+
+
+def _leaving(tableau: Tableau, index: int, direction: int) -> int | None:
+    """The row whose basic variable is the first to reach zero when ``index`` moves."""
+    best: tuple[Exact, int, int] | None = None
+    for at, row in enumerate(tableau.rows):
+        factor = row.terms.get(index)
+        if factor is None or row.basic == NONE or tableau.variable(row.basic).signed:
+            continue
+        slope = factor * direction
+        if slope > 0:
+            room = Fraction(-row.rest) / slope
+            if best is None or (room, row.basic) < best[:2]:
+                best = (room, row.basic, at)
+    return None if best is None else best[2]

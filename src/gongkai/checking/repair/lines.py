@@ -1,0 +1,101 @@
+"""What goes wrong with several cells of one row or column at once: shifted, exchanged, run together.
+
+Each slip is played forward on the proposed values; where that gives what the report has, it is a
+cause. So every cell a cause claims is really explained by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from gongkai.report import Number
+
+Values = Sequence[Number | None]
+"""The values of a line; None where no number stands."""
+
+
+class Slip(NamedTuple):
+    """A cause with the positions it explains; the first is where the slip happened."""
+
+    cause: str
+    positions: tuple[int, ...]
+    parts: tuple[Number, ...] = ()
+
+
+def slips(right: Values, wrong: Values, *, is_row: bool) -> Iterator[Slip]:
+    """Every slip that turns the values ``right`` into ``wrong`` at the positions it touches."""
+    moved = [at for at, (a, b) in enumerate(zip(right, wrong, strict=True)) if a != b]
+    if len(moved) < 2:  # noqa: PLR2004 - these slips change two cells at least
+        return
+    if is_row:
+        yield from _merged(right, wrong)
+        yield from _split(right, wrong)
+    yield from _shifted(right, wrong, moved, "column_shifted" if is_row else "row_shifted")
+    yield from _exchanged(right, wrong, moved, "wrong_column" if is_row else "wrong_row")
+
+
+def _merged(right: Values, wrong: Values) -> Iterator[Slip]:
+    for at in range(len(right) - 1):
+        first, second = right[at], right[at + 1]
+        if not (_is_count(first) and _is_count(second)) or not first:
+            continue
+        joined = int(f"{first}{second}")
+        for rest in ([None, *right[at + 2 :]], [*right[at + 2 :], None]):
+            yield from _fitting("numbers_merged", right, wrong, [*right[:at], joined, *rest], at, (first, second))
+
+
+def _split(right: Values, wrong: Values) -> Iterator[Slip]:
+    for at in range(len(right) - 1):
+        number = right[at]
+        if not _is_count(number) or number < 10:  # noqa: PLR2004 - one digit cannot be split
+            continue
+        digits = str(number)
+        for cut in range(1, len(digits)):
+            head, tail = int(digits[:cut]), int(digits[cut:])
+            for rest in (right[at + 2 :], right[at + 1 : -1]):
+                became = [*right[:at], head, tail, *rest]
+                yield from _fitting("number_split", right, wrong, became, at, (head, tail))
+
+
+def _shifted(right: Values, wrong: Values, moved: list[int], cause: str) -> Iterator[Slip]:
+    """Runs of at least two numbers that are not zero, one place on or back."""
+    for first, last in combinations(moved, 2):
+        inner = right[first : last + 1]
+        for became, kept in (([0, *inner[:-1]], inner[:-1]), ([*inner[1:], 0], inner[1:])):
+            if sum(bool(value) for value in kept) > 1:
+                line = [*right[:first], *became, *right[last + 1 :]]
+                yield from _fitting(cause, right, wrong, line, first, ())
+
+
+def _exchanged(right: Values, wrong: Values, moved: list[int], cause: str) -> Iterator[Slip]:
+    for first, second in combinations(moved, 2):
+        a, b, c, d = right[first], right[second], wrong[first], wrong[second]
+        if a is None or b is None:
+            continue
+        if _same(c, b) and _same(d, a):
+            belongs, other = (first, second) if a else (second, first)
+            yield Slip("exchanged" if a and b else cause, (belongs, other))
+        elif c is not None and d is not None and c - a == b - d:
+            belongs, other = (first, second) if a > c else (second, first)
+            yield Slip("counted_elsewhere", (belongs, other))
+
+
+def _fitting(
+    cause: str, right: Values, wrong: Values, became: Values, at: int, parts: tuple[Number, ...]
+) -> Iterator[Slip]:
+    touched = [i for i, (a, b) in enumerate(zip(right, became, strict=True)) if a != b]
+    if len(touched) > 1 and all(_same(wrong[i], became[i]) for i in touched):
+        if any(wrong[i] is not None for i in touched):
+            rest = tuple(i for i in touched if i != at)
+            yield Slip(cause, (at, *rest) if at in touched else rest, parts)
+
+
+def _same(present: Number | None, made: Number | None) -> bool:
+    """Nothing printed and zero are the same to a slip that leaves a cell empty."""
+    return (present or 0) == (made or 0)
+
+
+def _is_count(value: Number | None) -> bool:
+    return isinstance(value, int) and value >= 0
