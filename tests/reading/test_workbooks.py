@@ -17,11 +17,13 @@ from hypothesis import given
 
 from gongkai.reading import ReadError, read_bytes
 from gongkai.reading.reader import reports_of
+from gongkai.reading.sources.workbook import document
 from gongkai.reading.sources.workbook_numbers import text_of_number
 from gongkai.report import CellState, Report, Role, SheetPlace, TextPlace
 from tests.support.kinds import sheet_plans
+from tests.support.kinds.paper import Words
 from tests.support.kinds.registry import FILE_LAYOUTS, FileCase, make_file
-from tests.support.kinds.sheet_plan import Plan, Put, SheetPlan, with_formulas
+from tests.support.kinds.sheet_plan import Plan, Put, SheetPlan, placed, with_formulas
 from tests.support.kinds.sheets import xls, xlsx, xlsx_by_openpyxl
 from tests.support.kinds.xlsb import xlsb
 from tests.support.oracle import judge
@@ -300,6 +302,21 @@ def test_sheets_with_nothing_but_titles_and_tables_are_reports_too() -> None:
         assert (report.body, judge(report, case.truth).silent) == (case.truth.body, {})
 
 
+def test_sections_on_sheets_of_their_names_are_found() -> None:
+    case = make_file("xlsx_one_sheet", "2021", 3)
+    plan: Plan = [SheetPlan("首页")]
+    for item in case.items:
+        if isinstance(item, Words) and item.role == "heading":
+            plan.append(SheetPlan(item.text[:31]))
+        elif isinstance(item, Words):
+            plan[-1].line(item.text)
+        else:
+            plan[-1].table(placed(item))
+    report = read_bytes(xlsx([sheet for sheet in plan if sheet.cells]))
+    assert judge(report, case.truth).wrong == 0
+    assert misread(report, case.truth) == []
+
+
 def changed(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
     """The package with one part changed."""
     out = io.BytesIO()
@@ -401,5 +418,6 @@ def test_struck_out_words_are_not_read_and_remarked() -> None:
 @pytest.mark.parametrize("cut", [3000, 6000, 9000])
 def test_a_cut_off_workbook_of_excel_97_is_an_error(cut: int) -> None:
     data = make_file("xls_one_sheet", "2021", 1).data[:cut]
-    with pytest.raises(ReadError):
-        read_bytes(data)
+    with pytest.raises(ReadError) as refusal:
+        document(data, "cut.xls")
+    assert refusal.value.code == "damaged"

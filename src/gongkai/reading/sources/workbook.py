@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gongkai.reading.document import Document
+from gongkai.reading.document import Document, fold
+from gongkai.reading.outline import LIKELY, LONGEST_HEADING, heading_number
 from gongkai.reading.sources.blocks import Aside, Block, Break, Doubt, Line, Run
 from gongkai.reading.sources.lay import lay
 from gongkai.reading.sources.workbook_grid import Grid
@@ -49,6 +50,9 @@ def _sheets(data: bytes, budget: Budget) -> Iterable[Sheet]:
 
 
 def _blocks(sheets: Iterable[Sheet], shown: Sequence[Sheet], budget: Budget) -> Iterator[Block]:
+    printed = {
+        number for sheet in shown for text in sheet.cells.values() if (number := _heading(text))
+    }
     for sheet in sheets:
         if sheet not in shown:
             first = min(sheet.cells, default=None)
@@ -61,7 +65,18 @@ def _blocks(sheets: Iterable[Sheet], shown: Sequence[Sheet], budget: Budget) -> 
         grid = Grid(sheet, budget)
         yield from _doubts(sheet, grid)
         yield from _kept_apart(sheet, sorted(grid.unseen))
+        if (number := _heading(sheet.name)) and number not in printed and sheet.cells:
+            yield Line((Run(sheet.name, sheet.place(min(sheet.cells))),))
         yield from blocks_of(sheet, grid)
+
+
+def _heading(text: str) -> int:
+    """The number of the section that a text is surely the heading of, or 0.
+
+    A section that no cell heads may be headed by the name of its sheet.
+    """
+    found = heading_number(fold(text).strip()) if len(text) <= LONGEST_HEADING else None
+    return found[0] if found and found[1] > LIKELY else 0
 
 
 def _doubts(sheet: Sheet, grid: Grid) -> Iterator[Doubt]:
