@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tests.support.kinds.paged import Style, Typesetter
 from tests.support.kinds.paper import Item
@@ -23,30 +23,20 @@ class Spot:
     text: str
 
 
-@dataclass
-class Fault:
-    """A fault done to the ``which``-th number of two and more digits in the tables."""
-
-    draw: Callable[[CanvasSurface, Spot], None]
-    which: int = 0
-    done: list[Spot] = field(default_factory=list)
-
-
 class FaultySurface(CanvasSurface):
-    """A surface on which one number is drawn in another way."""
+    """A surface on which ``draw`` draws the ``which``-th number of the tables."""
 
-    def __init__(self, style: Style, fault: Fault) -> None:
+    def __init__(self, style: Style, draw: Draw, which: int) -> None:
         super().__init__(style)
-        self.fault = fault
+        self.draw = draw
+        self.which = which
         self.seen = 0
 
     def text(self, x: float, y: float, size: float, text: str) -> None:
         if size == self.style.table and _NUMBER.fullmatch(text):
             self.seen += 1
-            if self.seen == self.fault.which + 1:
-                spot = Spot(x, y, size, text)
-                self.fault.done.append(spot)
-                self.fault.draw(self, spot)
+            if self.seen == self.which + 1:
+                self.draw(self, Spot(x, y, size, text))
                 return
         super().text(x, y, size, text)
 
@@ -55,12 +45,24 @@ class FaultySurface(CanvasSurface):
         super().text(x, y, size, text)
 
 
-def faulty(items: list[Item], draw: Callable[[FaultySurface, Spot], None], which: int) -> bytes:
-    """The items as a PDF, one number of their tables drawn by ``draw``."""
+Draw = Callable[[FaultySurface, Spot], None]
+
+
+def faulty(items: list[Item], draw: Draw, which: int) -> bytes:
+    """The items as a PDF, one number of two or more digits in their tables drawn by ``draw``.
+
+    It is the last one where there are no more than ``which``.
+    """
+    count = FaultySurface(Style(), _as_it_is, -1)
+    Typesetter(count, Style()).set(items)
     style = Style()
-    surface = FaultySurface(style, Fault(draw, which))  # type: ignore[arg-type]
+    surface = FaultySurface(style, draw, min(which, count.seen - 1))
     Typesetter(surface, style).set(items)
     return surface.data()
+
+
+def _as_it_is(surface: FaultySurface, spot: Spot) -> None:
+    surface.plain(spot.x, spot.y, spot.size, spot.text)
 
 
 def ruled_through(surface: FaultySurface, spot: Spot) -> None:

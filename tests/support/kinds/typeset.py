@@ -71,7 +71,7 @@ def typeset(items: list[Item], *, page: str, stroke: str = "0.5pt", repeat: bool
     """The items as a PDF. ``page`` are the settings of its pages, ``stroke`` of the rulings."""
     parts = [
         f"#set page({page})",
-        f"#set text(font: {json.dumps(_family(), ensure_ascii=False)}, size: 12pt, lang: \"zh\")",
+        f'#set text(font: {json.dumps(_family(), ensure_ascii=False)}, size: 12pt, lang: "zh")',
     ]
     parts += [
         _words(item) if isinstance(item, Words) else _table(item, stroke, repeat=repeat)
@@ -86,9 +86,7 @@ def ruled(items: list[Item], rng: Random) -> bytes:
     flipped = rng.choice(("true", "false"))
     numbering = rng.choice(("- 1 -", "1", "第 1 页 共 1 页"))
     header = rng.choice(("none", "[政府信息公开工作年度报告]"))
-    page = (
-        f'paper: "a4", flipped: {flipped}, numbering: "{numbering}", header: {header}, margin: 2.5cm'
-    )
+    page = f'paper: "a4", flipped: {flipped}, numbering: "{numbering}", header: {header}, margin: 2.5cm'
     return typeset(items, page=page, repeat=rng.random() < 0.7)
 
 

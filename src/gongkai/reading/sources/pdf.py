@@ -37,9 +37,10 @@ def _pages(data: bytes, file: str | None) -> Iterator[Page]:
     try:
         opened = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as fault:
-        if getattr(fault, "err_code", None) in _LOCKED:
+        code = getattr(fault, "err_code", None)
+        if code in _LOCKED:
             raise ReadError("encrypted", file) from None
-        raise ReadError("damaged", file, detail=str(fault)) from None
+        raise ReadError("damaged", file, detail=f"PDFium {code}") from None
     try:
         count = len(opened)
         setting = "GONGKAI_MAX_PAGES"

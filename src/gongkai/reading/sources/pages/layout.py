@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.reading.sources.blocks import Aside, Block, Line, Run
+from gongkai.reading.sources.pages.columns import heads_at_end
 from gongkai.reading.sources.pages.grid import Grid, grid_of
 from gongkai.reading.sources.pages.lines import TextLine, around, joined, lines_of
-from gongkai.reading.sources.pages.model import Box, Page, Word
+from gongkai.reading.sources.pages.model import Page, Word
 from gongkai.reading.sources.pages.page_break import Piece, is_one_table, table_of
 from gongkai.reading.sources.pages.paragraphs import Column, Placed, column_of, paragraphs_of
 from gongkai.reading.sources.pages.ruled import parted, rows_of
 from gongkai.reading.sources.pages.rulings import Stroke, frameworks
 from gongkai.reading.sources.pages.running_heads import running_lines
-from gongkai.reading.sources.pages.unruled import read_unruled
+from gongkai.reading.sources.pages.unruled import Carried, read_unruled
 from gongkai.reading.sources.pages.zones import zones_of
 from gongkai.report import Role
 
@@ -30,11 +31,11 @@ def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
     """The blocks of a whole document, tables that run over a page break put together."""
     running = running_lines(pages)
     items: list[Item] = []
-    columns: Sequence[Box] = ()
+    carried = Carried()
     for index, page in enumerate(pages):
-        reader = _PageReader(page, running.get(index, ()), columns)
+        reader = _PageReader(page, running.get(index, ()), carried)
         items += reader.items()
-        columns = reader.columns
+        carried = reader.carried
     column = column_of([item for item in items if isinstance(item, Placed)])
     waiting = list(enumerate(pages))
     for group in _groups(items):
@@ -47,11 +48,11 @@ def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
 
 
 class _PageReader:
-    """Reads one page; ``columns`` are those of a table without lines that goes on over its end."""
+    """Reads one page; ``carried`` is what one page tells the next of tables without lines."""
 
-    def __init__(self, page: Page, running: Sequence[TextLine], columns: Sequence[Box]) -> None:
+    def __init__(self, page: Page, running: Sequence[TextLine], carried: Carried) -> None:
         self.page = page
-        self.columns = columns
+        self.carried = carried
         left_out = {id(word) for line in running for word in line.words}
         self.words = [word for word in page.words if id(word) not in left_out]
 
@@ -81,15 +82,24 @@ class _PageReader:
         self, words: Sequence[Word], bars: Sequence[Stroke]
     ) -> Iterator[tuple[float, Item]]:
         """The lines outside ruled tables and the tables they make, each with its height."""
-        carried, self.columns = self.columns, ()
+        ending: list[TextLine] = []
         for zone in zones_of(lines_of(words), self.page):
             if isinstance(zone, TextLine):
                 yield zone.box.centre, Placed(zone, self.page)
-                carried, self.columns = (), ()
+                ending.append(zone)
                 continue
+            if ending:
+                self._forget_columns()
             box = around([cut.line.box for cut in zone])
-            rows, self.columns = read_unruled(zone, bars, carried)
+            rows, self.carried = read_unruled(zone, bars, self.carried)
             yield box.top, Piece(rows, (box.left, box.right), self.page, is_ruled=False)
+            ending = []
+        if ending:
+            self.carried = self.carried._replace(columns=heads_at_end(ending))
+
+    def _forget_columns(self) -> None:
+        """Lines of text stand between what was carried and the next table."""
+        self.carried = self.carried._replace(columns=())
 
 
 def _grids(page: Page, words: Sequence[Word]) -> tuple[list[Grid], list[Stroke]]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gongkai.reading.sources.pages.lines import TextLine, around, lines_of
 from gongkai.reading.sources.pages.model import Box, Page
+from gongkai.reading.sources.pages.segments import segments_of
 
 HEAD, FOOT = 0.12, 0.88
 """Running heads stand above, running feet below such shares of the page's height."""
@@ -97,13 +98,20 @@ def _repeated(pages: Sequence[Page], margins: Sequence[Sequence[TextLine]]) -> s
     for page, lines in zip(pages, margins, strict=True):
         for line in lines:
             key = _key(page, line)
-            if re.sub(r"[#\W]", "", key[0]) and key[0].count("#") <= MOST_NUMBERS:
+            if re.sub(r"[#\W]", "", key[0]) and not _is_row(line):
                 seen[key] += 1
                 share = line.box.centre / (page.height or 1.0)
                 if not EDGE < share < 1 - EDGE:
                     edges.add(key)
     least = max(LEAST_PAGES, LEAST_SHARE * len(pages))
     return {key for key, count in seen.items() if count >= (2 if key in edges else least)}
+
+
+def _is_row(line: TextLine) -> bool:
+    """Whether a line may be the row of a table: numbers in it that stand apart."""
+    return any(segment.is_value for segment in segments_of(line)[:-1]) or (
+        len(_NUMBER.findall(line.text)) > MOST_NUMBERS
+    )
 
 
 MOST_NUMBERS = 3

@@ -13,6 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading.sources.pages.cells import Cell, Row
+from gongkai.reading.sources.pages.columns import (
+    Lean,
+    Span,
+    columns_under,
+    distance,
+    lean_of,
+    leaves,
+)
 from gongkai.reading.sources.pages.lines import TextLine, around
 from gongkai.reading.sources.pages.model import Box
 from gongkai.reading.sources.pages.rulings import Stroke
@@ -28,41 +36,39 @@ LEAST_BARS = 0.6
 """Lines part the rows where there are so many of them for each row."""
 
 
-Span = tuple[float, float]
-"""From the left edge of a column to the right one."""
+class Carried(NamedTuple):
+    """What is known of the columns before a table is read: from the page before, from others.
 
-LEANS = 0.2
-"""Edges of a column and its head that lie no farther apart than this, in ems, are even."""
+    ``columns`` are those of the heads the table may lack, ``lean`` is to which side of their
+    cells values are set.
+    """
 
-
-class Unruled(NamedTuple):
-    """The rows of a table, and the columns of its last part, for what follows on the next page."""
-
-    rows: list[Row]
-    columns: Sequence[Box]
+    columns: Sequence[Box] = ()
+    lean: Lean | None = None
 
 
 def read_unruled(
-    cuts: Sequence[Cut], bars: Sequence[Stroke], carried: Sequence[Box] = ()
-) -> Unruled:
-    """Read a table without lines down.
+    cuts: Sequence[Cut], bars: Sequence[Stroke], carried: Carried
+) -> tuple[list[Row], Carried]:
+    """The rows of a table without lines down, and what to carry to the next table.
 
-    ``bars`` are the lines across on its page, ``carried`` the columns that it began with on the
-    page before.
+    ``bars`` are the lines across on its page.
     """
     top, bottom = cuts[0].line.box.top, cuts[-1].line.box.bottom
     near = [bar for bar in bars if top <= bar.at <= bottom]
     pitch = _pitch_of_labels(cuts)
     has_bars = _are_parted(cuts, near)
+    parts = [_Part(part, near, pitch, has_bars=has_bars) for part in _parts(cuts)]
+    leans = {lean for part in parts if (lean := lean_of(part.spans, part.heads))}
+    lean = leans.pop() if len(leans) == 1 else carried.lean
     rows: list[Row] = []
-    for cut in _parts(cuts):
-        part = _Part(cut, near, pitch, carried, has_bars=has_bars)
+    columns = carried.columns
+    for part in parts:
+        part.set_columns(columns, lean)
         rows += part.rows()
-        carried = [
-            Box(left, part.top, right, part.top + cuts[0].line.box.height)
-            for left, right in part.columns
-        ]
-    return Unruled(rows, carried)
+        height = part.top + cuts[0].line.box.height
+        columns = [Box(left, part.top, right, height) for left, right in part.columns]
+    return rows, Carried(columns, lean)
 
 
 def _are_parted(cuts: Sequence[Cut], bars: Sequence[Stroke]) -> bool:
@@ -140,26 +146,33 @@ class _Part:
         cuts: Sequence[Cut],
         bars: Sequence[Stroke],
         pitch: float,
-        carried: Sequence[Box],
         *,
         has_bars: bool,
     ) -> None:
         self.anchors = [cut for cut in cuts if cut.has_values]
         self.top, bottom = cuts[0].line.box.top, cuts[-1].line.box.bottom
         self.bars = [bar for bar in bars if self.top <= bar.at <= bottom]
-        self.carried = carried
         self.has_bars = has_bars
         self.pitch = pitch
         self.values, words = self._sorted(cuts)
-        spans = columns_of(s.box for row in self.values for s in row if s.is_value)
-        self.left = spans[0][0] if spans else float("inf")
+        self.spans = columns_of(s.box for row in self.values for s in row if s.is_value)
+        self.left = self.spans[0][0] if self.spans else float("inf")
         self.blobs = self._linked(words)
-        self.spans = spans or self._heads_of_blank_rows()
-        self.owners = list(range(len(self.spans)))
-        self.columns = self._with_heads(spans) if spans else self.spans
-        if not spans and self.columns:
-            self.left = self.columns[0][0]
+        self.edge = self._edge_of_labels()
+        self.heads = self._heads()
+        self.columns: list[Span] = []
+        self.owners: list[int] = []
         self.depth = 1
+
+    def set_columns(self, carried: Sequence[Box], lean: Lean | None) -> None:
+        """Tell the columns by the heads, or by those that were carried from another page."""
+        if not self.spans:
+            self.spans = self._columns_of_blank_rows()
+            self.columns, self.owners = self.spans, list(range(len(self.spans)))
+            self.left = self.spans[0][0] if self.spans else self.left
+            return
+        heads = self.heads or [box for box in carried if box.left > self.edge]
+        self.columns, self.owners = columns_under(self.spans, heads, lean)
 
     def _sorted(self, cuts: Sequence[Cut]) -> tuple[list[list[Segment]], list[Segment]]:
         """The segments of every row that stand in columns of values, and all words."""
@@ -201,53 +214,31 @@ class _Part:
             for bar in self.bars
         )
 
-    def _with_heads(self, spans: list[Span]) -> list[Span]:
-        """The columns of values, those counted that have a head and no value.
-
-        Where it cannot be told which head is that of which column, only columns with values
-        count: a row that lacks values then says so.
-        """
-        heads = self._leaf_heads() or self.carried
-        if len(heads) == len(spans):
-            return [
-                (min(span[0], head.left), max(span[1], head.right))
-                for span, head in zip(spans, heads, strict=True)
-            ]
-        owners = owners_of(spans, heads)
-        if owners is None:
-            return spans
-        columns: list[Span] = [(head.left, head.right) for head in heads]
-        for span, index in zip(spans, owners, strict=True):
-            left, right = columns[index]
-            columns[index] = min(left, span[0]), max(right, span[1])
-        self.owners = owners
-        return columns
-
-    def _heads_of_blank_rows(self) -> list[Span]:
+    def _columns_of_blank_rows(self) -> list[Span]:
         """The columns where all rows are blank: what stands right of their labels and above."""
-        rows = [blob.box for blob in self.blobs if names_row(blob.text)]
+        rows = [
+            blob.box
+            for blob in self.blobs
+            if names_row(blob.text) and not any(_is_left_of(b.box, blob.box) for b in self.blobs)
+        ]
         if not rows:
             return []
         edge, top = max(box.right for box in rows), min(box.centre for box in rows)
-        return sorted(
-            (b.box.left, b.box.right)
-            for b in self.blobs
-            if b.box.left > edge and b.box.centre < top
-        )
+        above = [b.box for b in self.blobs if b.box.left > edge and b.box.centre < top]
+        return [(box.left, box.right) for box in leaves(above)]
 
-    def _leaf_heads(self) -> list[Box]:
-        """The heads above the values that have no other head under them, from left to right."""
+    def _edge_of_labels(self) -> float:
+        """How far to the right the labels of rows reach."""
+        labels = [blob.box.right for blob in self.blobs if len(self._beside(blob)) == 1]
+        return max(labels, default=float("-inf"))
+
+    def _heads(self) -> list[Box]:
+        """The heads above the values, from left to right."""
         if not self.anchors:
             return []
         top = self.anchors[0].line.box.centre
-        above = [blob.box for blob in self.blobs if blob.box.bottom < top]
-        labels = [blob.box for blob in self.blobs if len(self._beside(blob)) == 1]
-        edge = max((box.right for box in labels), default=float("-inf"))
-        heads = [box for box in above if box.left > edge]
-        return sorted(
-            box
-            for box in heads
-            if not any(_overlap(box, low) and low.centre > box.centre for low in heads)
+        return leaves(
+            blob.box for blob in self.blobs if blob.box.bottom < top and blob.box.left > self.edge
         )
 
     def rows(self) -> list[Row]:
@@ -316,7 +307,7 @@ class _Part:
 
     def _column_of(self, box: Box) -> int:
         """The column of values that a box stands in, or nearest to."""
-        nearest = min(range(len(self.spans)), key=lambda i: _distance(box, self.spans[i]))
+        nearest = min(range(len(self.spans)), key=lambda i: distance(box, self.spans[i]))
         return self.owners[nearest]
 
     def _is_blank_row(self, blob: Blob) -> bool:
@@ -341,7 +332,7 @@ class _Part:
             if blob.box.right > self.left and self.columns:
                 column = self.depth + min(
                     range(len(self.columns)),
-                    key=lambda i: _distance(blob.box, self.columns[i]),
+                    key=lambda i: distance(blob.box, self.columns[i]),
                 )
             if row:
                 column = max(column, row[-1].column + 1)
@@ -349,40 +340,9 @@ class _Part:
         return row
 
 
-def owners_of(spans: Sequence[Span], heads: Sequence[Box]) -> list[int] | None:
-    """Which head is that of each column, or None where it cannot be told.
-
-    Where the columns stand under their heads, these tell. Where values are set at the other side
-    of their cells than heads are, each column begins no farther left than its head and ends no
-    farther left, or the other way round: which of the two, is the same all over a table.
-    """
-    overlaps = [[i for i, head in enumerate(heads) if _distance(head, span) < 0] for span in spans]
-    if all(len(found) == 1 for found in overlaps):
-        under = [found[0] for found in overlaps]
-        return under if len(set(under)) == len(under) else None
-    right = [sum(head.left <= left for head in heads) - 1 for left, _ in spans]
-    left = [sum(head.right < right for head in heads) for _, right in spans]
-    ways = [
-        way
-        for way, leans in ((right, _leans_right), (left, _leans_left))
-        if len(set(way)) == len(way)
-        and all(0 <= index < len(heads) for index in way)
-        and all(leans(span, heads[index]) for span, index in zip(spans, way, strict=True))
-    ]
-    return ways[0] if len(ways) == 1 else None
-
-
-def _leans_right(span: Span, head: Box) -> bool:
-    return span[1] >= head.right - LEANS * head.height
-
-
-def _leans_left(span: Span, head: Box) -> bool:
-    return span[0] <= head.left + LEANS * head.height
-
-
-def _distance(box: Box, span: Span) -> float:
-    """How far a box is from a column: negative by as much as they overlap."""
-    return max(box.left, span[0]) - min(box.right, span[1])
+def _is_left_of(box: Box, other: Box) -> bool:
+    """Whether a box stands left of another one, on the same line."""
+    return box.right <= other.left and abs(box.centre - other.centre) < other.height / 2
 
 
 def _cell(column: int, segments: Sequence[Segment], box: Box) -> Cell:

@@ -124,29 +124,27 @@ class _Reader:
         self.found.paths += 1
         if not pdf.draw_mode(one, byref(self.fill), byref(self.stroke)):
             return
-        stroked = bool(self.stroke.value) and self._is_drawn(one, pdf.stroke_colour)
         filled = bool(self.fill.value)
-        coloured = filled and self._is_drawn(one, pdf.fill_colour)
+        stroked = bool(self.stroke.value) and self._is_drawn(one, pdf.stroke_colour)
         if not (stroked or filled):
             return
+        shown = stroked or self._is_drawn(one, pdf.fill_colour)
         count = pdf.count_segments(one)
         self._spend(count)
         if count == SHORT_PATH or (count <= RECTANGLE and not stroked):
             bounds = self._bounds(one, outer)
             if bounds and _is_thin(bounds):
-                if stroked or coloured:
-                    self.found.lines.append(_thinned(bounds))
+                self.found.lines += [_thinned(bounds)] * shown
                 return
         for points in self._subpaths(one, count, outer):
             area = _around(points)
             if _is_thin(area):
-                if stroked or coloured:
-                    self.found.lines.append(_thinned(area))
+                self.found.lines += [_thinned(area)] * shown
                 continue
             if stroked:
                 self._edges_of(points)
             if filled:
-                self._area(one, area, coloured=coloured)
+                self._area(one, area)
 
     def _is_drawn(self, one: int, colour_of: object) -> bool:
         """Whether a colour can be seen on white paper."""
@@ -155,8 +153,8 @@ class _Reader:
         *rgb, alpha = (part.value for part in self.colour)
         return alpha > 0 and min(rgb) < WHITE
 
-    def _area(self, one: int, area: Rectangle, *, coloured: bool) -> None:
-        if coloured:
+    def _area(self, one: int, area: Rectangle) -> None:
+        if self._is_drawn(one, pdf.fill_colour):
             self.found.shades.append(area)
         pdf.fill_colour(one, *self.by_colour)
         if self.colour[3].value >= OPAQUE and not pdf.object_is_transparent(one):

@@ -1,0 +1,146 @@
+"""Which column of values belongs to which head, where no line between columns tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from gongkai.reading.sources.pages.lines import TextLine, around
+from gongkai.reading.sources.pages.model import Box
+from gongkai.reading.sources.pages.segments import segments_of
+
+EVEN = 0.2
+"""Edges of a column and its head that lie no farther apart than this, in ems, are even."""
+MOST_HEAD_LINES = 10
+CLOSE = 1.6
+"""The lines of one head are not farther apart than this, in ems."""
+FARTHEST = 4.5
+"""The lines of all heads of a table are not farther apart than this, in ems."""
+
+Span = tuple[float, float]
+"""From the left edge of a column of values to the right one."""
+
+
+class Lean(Enum):
+    """To which side of its cell a value is set, as against its head."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Columns(NamedTuple):
+    """Columns from left to right; ``owners`` is the column of each span of values."""
+
+    spans: list[Span]
+    owners: list[int]
+
+
+def columns_under(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None) -> Columns:
+    """The columns of values, those counted that have a head and no value.
+
+    Where it cannot be told which head is that of which column, only columns with values count: a
+    row that lacks values then says so.
+    """
+    same = len(heads) == len(spans)
+    owners = list(range(len(spans))) if same else owners_of(spans, heads, lean)
+    if owners is None:
+        return Columns(list(spans), list(range(len(spans))))
+    columns: list[Span] = [(head.left, head.right) for head in heads]
+    for span, index in zip(spans, owners, strict=True):
+        left, right = columns[index]
+        columns[index] = min(left, span[0]), max(right, span[1])
+    return Columns(columns, owners)
+
+
+def owners_of(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None) -> list[int] | None:
+    """Which head is that of each column, or None where it cannot be told.
+
+    Where the columns stand under their heads, these tell. Where values are set at the other side
+    of their cells than heads are, each column begins no farther left than its head and ends no
+    farther left, or the other way round: which of the two, is the same all over a document.
+    """
+    overlaps = [[i for i, head in enumerate(heads) if distance(head, span) < 0] for span in spans]
+    if all(len(found) == 1 for found in overlaps):
+        under = [found[0] for found in overlaps]
+        return under if len(set(under)) == len(under) else None
+    ways = {
+        Lean.RIGHT: [sum(head.left <= left for head in heads) - 1 for left, _ in spans],
+        Lean.LEFT: [sum(head.right < right for head in heads) for _, right in spans],
+    }
+    possible = [
+        way for side, way in ways.items() if lean in (side, None) and _fits(spans, heads, way, side)
+    ]
+    return possible[0] if len(possible) == 1 else None
+
+
+def _fits(spans: Sequence[Span], heads: Sequence[Box], way: Sequence[int], side: Lean) -> bool:
+    return (
+        len(set(way)) == len(way)
+        and all(0 <= index < len(heads) for index in way)
+        and all(_leans(span, heads[i], side) for span, i in zip(spans, way, strict=True))
+    )
+
+
+def _leans(span: Span, head: Box, side: Lean) -> bool:
+    if side is Lean.RIGHT:
+        return span[1] >= head.right - EVEN * head.height
+    return span[0] <= head.left + EVEN * head.height
+
+
+def lean_of(spans: Sequence[Span], heads: Sequence[Box]) -> Lean | None:
+    """How columns stand to their heads where each has its own, if it is plain."""
+    if not spans or len(spans) != len(heads):
+        return None
+    pairs = list(zip(spans, heads, strict=True))
+    sides = [side for side in Lean if all(_leans(span, head, side) for span, head in pairs)]
+    apart = any(distance(head, span) >= 0 for span, head in pairs)
+    return sides[0] if len(sides) == 1 and apart else None
+
+
+def leaves(heads: Iterable[Box]) -> list[Box]:
+    """The heads that have no other head under them, from left to right."""
+    boxes = list(heads)
+    return sorted(
+        box
+        for box in boxes
+        if not any(
+            min(box.right, low.right) > max(box.left, low.left) and low.centre > box.centre
+            for low in boxes
+        )
+    )
+
+
+def distance(box: Box, span: Span) -> float:
+    """How far a box is from a column: negative by as much as they overlap."""
+    return max(box.left, span[0]) - min(box.right, span[1])
+
+
+def heads_at_end(lines: Sequence[TextLine]) -> list[Box]:
+    """The heads with which a page ends, the rows under them standing on the next."""
+    heads: list[list[Box]] = []
+    last: Box | None = None
+    for line in reversed(lines[-MOST_HEAD_LINES:]):
+        segments = segments_of(line)
+        if last is not None and last.centre - line.box.centre > FARTHEST * line.box.height:
+            break
+        if any(segment.is_value for segment in segments):
+            break
+        if last is None and len(segments) == 1:
+            return []
+        last = line.box
+        for box in (segment.box for segment in segments):
+            under = next((group for group in heads if _is_over(box, group[-1])), None)
+            if under is None:
+                heads.append([box])
+            else:
+                under.append(box)
+    return leaves(around(group) for group in heads)
+
+
+def _is_over(box: Box, low: Box) -> bool:
+    return (
+        0.5 * box.height < low.centre - box.centre <= CLOSE * box.height
+        and min(box.right, low.right) > max(box.left, low.left)
+        and box.width <= 2 * low.width
+    )
