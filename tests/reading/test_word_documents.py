@@ -13,7 +13,7 @@ from gongkai.reading import ReadError, read_bytes
 from gongkai.reading.document import Document
 from gongkai.reading.sources.docx import document
 from gongkai.reading.sources.kinds import kind_of
-from gongkai.reading.sources.word_numerals import numeral
+from gongkai.reading.sources.word.numerals import numeral
 from gongkai.report import MarkupPlace, Role
 from tests.support.kinds import word
 from tests.support.kinds.registry import FILE_LAYOUTS, make_file

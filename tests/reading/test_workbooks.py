@@ -17,8 +17,8 @@ from hypothesis import given
 
 from gongkai.reading import ReadError, read_bytes
 from gongkai.reading.reader import reports_of
+from gongkai.reading.sources.sheets.numbers import text_of_number
 from gongkai.reading.sources.workbook import document
-from gongkai.reading.sources.workbook_numbers import text_of_number
 from gongkai.report import CellState, Report, Role, SheetPlace, TextPlace
 from tests.support.kinds import sheet_plans
 from tests.support.kinds.paper import Words

@@ -14,11 +14,11 @@ from gongkai.reading.document import Document
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.blocks import Aside, Block, Line
 from gongkai.reading.sources.lay import DEEPEST, lay
-from gongkai.reading.sources.word_numbering import Numbering
-from gongkai.reading.sources.word_parts import Element, Parts, W
-from gongkai.reading.sources.word_story import Story
-from gongkai.reading.sources.word_styles import Styles
-from gongkai.reading.sources.word_text import TextReader
+from gongkai.reading.sources.word.numbering import Numbering
+from gongkai.reading.sources.word.parts import Element, Parts, W
+from gongkai.reading.sources.word.story import Story
+from gongkai.reading.sources.word.styles import Styles
+from gongkai.reading.sources.word.text import TextReader
 from gongkai.report import MarkupPlace, Role
 
 _MARKED = tuple(f"{W}{local}" for local in ("vanish", "strike", "dstrike", "vertAlign"))

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from gongkai.reading.document import Document
 from gongkai.reading.sources.blocks import Line, Run
 from gongkai.reading.sources.lay import lay
-from gongkai.reading.sources.workbook_grid import Grid
-from gongkai.reading.sources.workbook_layout import blocks_of
-from gongkai.reading.sources.workbook_sheet import At, Budget, Sheet
+from gongkai.reading.sources.sheets.grid import Grid
+from gongkai.reading.sources.sheets.layout import blocks_of
+from gongkai.reading.sources.sheets.sheet import At, Budget, Sheet
 from gongkai.report import TextPlace
 
 LEAST_ROWS, LEAST_COLUMNS = 5, 3

@@ -25,6 +25,9 @@ MOST_PARTS = 2_000
 DEEPEST = 5
 """Parts within parts, and frames within frames, are followed so deep."""
 
+LONGEST_HEAD = 16_384
+"""So much of the header lines of a part is looked at."""
+
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 
 
@@ -93,7 +96,7 @@ def _parts(data: bytes, depth: int = 0) -> Iterator[Message]:
     as a hostile archive likes; here the content is only cut at its own boundary.
     """
     head, content = _cut_head(data)
-    message = message_from_bytes(head)
+    message = message_from_bytes(head[:LONGEST_HEAD])
     boundary = message.get_boundary()
     if message.get_content_maintype() != "multipart" or not boundary:
         message.set_payload(content.decode("ascii", "surrogateescape"))

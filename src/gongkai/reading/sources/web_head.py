@@ -21,6 +21,8 @@ HEAD = MarkupPlace(0)
 """The place of what stands in a page's head: before its first paragraph."""
 LONGEST_FRONT = 80
 """The title is looked for in so many paragraphs at most."""
+LONGEST_TOLD = 400
+"""A title in the head has no more characters, with the names of the site around it."""
 LEAST_PROSE = 60
 """A paragraph of so many characters, or with a full stop, is the report's own."""
 
@@ -62,7 +64,8 @@ def _is_report(block: Block) -> bool:
 
 def _title(head: PageHead) -> str:
     """The title of an annual report in the head, without the names of the site around it."""
-    for text in (*(head.meta.get(name, "") for name in _TITLES), head.title):
+    for told in (*(head.meta.get(name, "") for name in _TITLES), head.title):
+        text = told[:LONGEST_TOLD]
         for part in (text, *_PARTS.split(text)):
             if is_title(fold(part).strip()):
                 return re.sub(r"\s+", "", part)
@@ -70,7 +73,7 @@ def _title(head: PageHead) -> str:
 
 
 def _day(printed: str) -> str:
-    found = _DAY.match(fold(printed))
+    found = _DAY.match(fold(printed[:LONGEST_TOLD]))
     return found.group().strip() if found else ""
 
 

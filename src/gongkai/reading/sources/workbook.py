@@ -12,9 +12,9 @@ from gongkai.reading.document import Document, fold
 from gongkai.reading.outline import LIKELY, LONGEST_HEADING, heading_number
 from gongkai.reading.sources.blocks import Aside, Block, Break, Doubt, Line, Run
 from gongkai.reading.sources.lay import lay
-from gongkai.reading.sources.workbook_grid import Grid
-from gongkai.reading.sources.workbook_layout import blocks_of
-from gongkai.reading.sources.workbook_sheet import At, Budget, Sheet
+from gongkai.reading.sources.sheets.grid import Grid
+from gongkai.reading.sources.sheets.layout import blocks_of
+from gongkai.reading.sources.sheets.sheet import At, Budget, Sheet
 from gongkai.report import Role
 
 MOST_ALIKE = 20
@@ -39,13 +39,13 @@ def document(data: bytes, file: str | None) -> Document:
 
 def _sheets(data: bytes, budget: Budget) -> Iterable[Sheet]:
     if data.startswith(_OLE):
-        from gongkai.reading.sources.workbook_xls import sheets_of
+        from gongkai.reading.sources.sheets.xls import sheets_of
     elif _OPEN_DOCUMENT in data[:256]:
-        from gongkai.reading.sources.workbook_ods import sheets_of
+        from gongkai.reading.sources.sheets.ods import sheets_of
     elif b"xl/workbook.bin" in data:
-        from gongkai.reading.sources.workbook_xlsb import sheets_of
+        from gongkai.reading.sources.sheets.xlsb import sheets_of
     else:
-        from gongkai.reading.sources.workbook_xlsx import sheets_of
+        from gongkai.reading.sources.sheets.xlsx import sheets_of
     return sheets_of(data, budget)
 
 

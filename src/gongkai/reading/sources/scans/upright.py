@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -38,7 +38,7 @@ def upright(picture: Picture) -> Upright:
     if ratio < 1:
         pixels = engine.resized(pixels, ratio)
     page = _Turned(pixels, 0)
-    if 2 * sum(box.height > TALL * box.width for box in page.texts) > len(page.texts):
+    if _lies(page.texts):
         page = _Turned(pixels, 1)
     if engine.upside_down(page.samples()):
         page.turn_round()
@@ -54,6 +54,12 @@ def upright(picture: Picture) -> Upright:
         )
 
     return Upright(page.pixels, page.texts, seen)
+
+
+def _lies(texts: Sequence[Box]) -> bool:
+    """Whether more of the text runs down the page than across."""
+    down = sum(box.height for box in texts if box.height > TALL * box.width)
+    return down > sum(box.width for box in texts if box.width > TALL * box.height)
 
 
 class _Turned:

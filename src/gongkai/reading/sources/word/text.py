@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from gongkai.reading.sources.word_fields import Fields
-from gongkai.reading.sources.word_parts import Element, W, is_on
-from gongkai.reading.sources.word_styles import Marks, Styles, marks_of
+from gongkai.reading.sources.word.fields import Fields
+from gongkai.reading.sources.word.parts import Element, W, is_on
+from gongkai.reading.sources.word.styles import Marks, Styles, marks_of
 
 UNREADABLE = "\ufffc"
 """Stands for a picture, an object or a formula: something is printed there that is no text."""

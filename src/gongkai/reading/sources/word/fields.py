@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.reading.sources.word_parts import VAL, Element, W, is_on, whole_number
+from gongkai.reading.sources.word.parts import VAL, Element, W, is_on, whole_number
 
 _RECALCULATED = frozenset({"DATE", "TIME", "FILENAME"})
 """Fields whose result depends on when and where a file is opened."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gongkai.reading.sources.workbook_numbers import built_in
-from gongkai.reading.sources.workbook_xml import Element, attribute, local, walk
+from gongkai.reading.sources.sheets.numbers import built_in
+from gongkai.reading.sources.sheets.xml import Element, attribute, local, walk
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongkai.reading.sources.workbook_xml import Element, attribute, local, walk
+from gongkai.reading.sources.sheets.xml import Element, attribute, local, walk
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

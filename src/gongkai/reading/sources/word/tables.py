@@ -9,8 +9,8 @@ from typing import Protocol
 
 from gongkai.reading.sources.blocks import Line, Run, Table, TableCell
 from gongkai.reading.sources.lay import MOST_LINES_IN_CELL
-from gongkai.reading.sources.word_parts import VAL, Element, W, head_of, whole_number
-from gongkai.reading.sources.word_text import (
+from gongkai.reading.sources.word.parts import VAL, Element, W, head_of, whole_number
+from gongkai.reading.sources.word.text import (
     ALTERNATES,
     CONTAINERS,
     CONTROL,

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.packed import Package
-from gongkai.reading.sources.workbook_formulas import Formulas, formula_text
-from gongkai.reading.sources.workbook_numbers import text_of_number
-from gongkai.reading.sources.workbook_relations import Target, part_of_kind, relations
-from gongkai.reading.sources.workbook_sheet import (
+from gongkai.reading.sources.sheets.formulas import Formulas, formula_text
+from gongkai.reading.sources.sheets.numbers import text_of_number
+from gongkai.reading.sources.sheets.relations import Target, part_of_kind, relations
+from gongkai.reading.sources.sheets.sheet import (
     MOST_COLUMNS,
     At,
     Budget,
@@ -24,9 +24,9 @@ from gongkai.reading.sources.workbook_sheet import (
     Sheet,
     at_address,
 )
-from gongkai.reading.sources.workbook_strings import rich_text, shared_strings, unescaped
-from gongkai.reading.sources.workbook_styles import Styles, styles_of
-from gongkai.reading.sources.workbook_xml import Element, attribute, local, walk
+from gongkai.reading.sources.sheets.strings import rich_text, shared_strings, unescaped
+from gongkai.reading.sources.sheets.styles import Styles, styles_of
+from gongkai.reading.sources.sheets.xml import Element, attribute, local, walk
 
 _WORKBOOK = "xl/workbook.xml"
 _TRUE = ("1", "true")

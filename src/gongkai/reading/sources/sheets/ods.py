@@ -9,10 +9,10 @@ from decimal import Decimal, InvalidOperation
 from gongkai.reading.document import fold
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.packed import Package
-from gongkai.reading.sources.workbook_formulas import formula_text
-from gongkai.reading.sources.workbook_numbers import DIGITS, text_of_number
-from gongkai.reading.sources.workbook_sheet import At, Budget, Merge, Sheet
-from gongkai.reading.sources.workbook_xml import Element, attribute, local, walk
+from gongkai.reading.sources.sheets.formulas import formula_text
+from gongkai.reading.sources.sheets.numbers import DIGITS, text_of_number
+from gongkai.reading.sources.sheets.sheet import At, Budget, Merge, Sheet
+from gongkai.reading.sources.sheets.xml import Element, attribute, local, walk
 
 _NAMES = (
     "style",

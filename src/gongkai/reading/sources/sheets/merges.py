@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from gongkai.reading.sources.workbook_sheet import At, Budget, Merge
+from gongkai.reading.sources.sheets.sheet import At, Budget, Merge
 
 
 class Merges:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from gongkai.reading.sources.word_numerals import numeral
-from gongkai.reading.sources.word_parts import VAL, Element, W, children, is_on, whole_number
+from gongkai.reading.sources.word.numerals import numeral
+from gongkai.reading.sources.word.parts import VAL, Element, W, children, is_on, whole_number
 
 DEEPEST_LEVEL = 8
 """Lists have nine levels, counted from 0."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gongkai.reading.sources.workbook_sheet import At, at_address
+from gongkai.reading.sources.sheets.sheet import At, at_address
 
 LONGEST_QUOTE = 40
 LONGEST_SUM = 500

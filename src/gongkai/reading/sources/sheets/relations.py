@@ -6,7 +6,7 @@ import posixpath
 from typing import NamedTuple
 
 from gongkai.reading.sources.packed import Package
-from gongkai.reading.sources.workbook_xml import attribute, walk
+from gongkai.reading.sources.sheets.xml import attribute, walk
 
 
 class Target(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.reading.document import fold
-from gongkai.reading.sources.workbook_grid import Row, Run
+from gongkai.reading.sources.sheets.grid import Row, Run
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _VALUE = re.compile(r"[+\-]?\d[\d,.]*|[/—-]{1,2}")

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.reading.sources.blocks import Block, Doubt, Line, Run, Table, TableCell
-from gongkai.reading.sources.workbook_beside import groups_of
-from gongkai.reading.sources.workbook_grid import Grid, Row, Slot, is_line
-from gongkai.reading.sources.workbook_grid import Run as Rows
-from gongkai.reading.sources.workbook_sheet import At, Sheet
+from gongkai.reading.sources.sheets.beside import groups_of
+from gongkai.reading.sources.sheets.grid import Grid, Row, Slot, is_line
+from gongkai.reading.sources.sheets.grid import Run as Rows
+from gongkai.reading.sources.sheets.sheet import At, Sheet
 
 MOST_BEYOND, LEAST_HEADED = 2, 4
 """So many columns may stand beyond the heads, where at least so many have words in them."""

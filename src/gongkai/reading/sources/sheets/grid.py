@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from gongkai.reading.document import fold
 from gongkai.reading.outline import LIKELY, heading_number
-from gongkai.reading.sources.workbook_merges import Merges
-from gongkai.reading.sources.workbook_sheet import At, Budget, Sheet
+from gongkai.reading.sources.sheets.merges import Merges
+from gongkai.reading.sources.sheets.sheet import At, Budget, Sheet
 
 LONGEST_LABEL = 60
 """A cell alone in its row with more characters than this is a paragraph."""

@@ -9,10 +9,10 @@ import python_calamine
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
-from gongkai.reading.sources.workbook_biff import BookFacts, SheetFacts, facts_of
-from gongkai.reading.sources.workbook_numbers import text_of_number
-from gongkai.reading.sources.workbook_ole import stream_named
-from gongkai.reading.sources.workbook_sheet import BLANKS_PER_CELL, At, Budget, Sheet
+from gongkai.reading.sources.sheets.biff import BookFacts, SheetFacts, facts_of
+from gongkai.reading.sources.sheets.numbers import text_of_number
+from gongkai.reading.sources.sheets.ole import stream_named
+from gongkai.reading.sources.sheets.sheet import BLANKS_PER_CELL, At, Budget, Sheet
 
 UNCOMPUTED = "=…"
 """What stands for a formula whose words are not in the file."""

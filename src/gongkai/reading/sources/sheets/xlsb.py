@@ -8,11 +8,11 @@ from enum import IntEnum
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.packed import Package
-from gongkai.reading.sources.workbook_biff import ERRORS, UNKNOWN_ERROR, rk_number
-from gongkai.reading.sources.workbook_numbers import built_in, text_of_number
-from gongkai.reading.sources.workbook_relations import part_of_kind, relations
-from gongkai.reading.sources.workbook_sheet import MOST_COLUMNS, At, Budget, Merge, Sheet
-from gongkai.reading.sources.workbook_styles import Styles
+from gongkai.reading.sources.sheets.biff import ERRORS, UNKNOWN_ERROR, rk_number
+from gongkai.reading.sources.sheets.numbers import built_in, text_of_number
+from gongkai.reading.sources.sheets.relations import part_of_kind, relations
+from gongkai.reading.sources.sheets.sheet import MOST_COLUMNS, At, Budget, Merge, Sheet
+from gongkai.reading.sources.sheets.styles import Styles
 
 _WORKBOOK = "xl/workbook.bin"
 UNCOMPUTED = "=…"

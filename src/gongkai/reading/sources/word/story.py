@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.blocks import Aside, Block, Doubt, Line, Run, Table
 from gongkai.reading.sources.lay import DEEPEST
-from gongkai.reading.sources.word_numbering import Numbering
-from gongkai.reading.sources.word_parts import VAL, Element, Parts, W, head_of, is_on
-from gongkai.reading.sources.word_styles import ParagraphStyle, Styles, number_of
-from gongkai.reading.sources.word_tables import CellContent, table_of
-from gongkai.reading.sources.word_text import (
+from gongkai.reading.sources.word.numbering import Numbering
+from gongkai.reading.sources.word.parts import VAL, Element, Parts, W, head_of, is_on
+from gongkai.reading.sources.word.styles import ParagraphStyle, Styles, number_of
+from gongkai.reading.sources.word.tables import CellContent, table_of
+from gongkai.reading.sources.word.text import (
     ADDED,
     ALTERNATES,
     CONTAINERS,

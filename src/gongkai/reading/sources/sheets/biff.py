@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from gongkai.reading.errors import ReadError
-from gongkai.reading.sources.workbook_numbers import built_in
-from gongkai.reading.sources.workbook_sheet import At, Budget, Merge
-from gongkai.reading.sources.workbook_tokens import makes_text
+from gongkai.reading.sources.sheets.numbers import built_in
+from gongkai.reading.sources.sheets.sheet import At, Budget, Merge
+from gongkai.reading.sources.sheets.tokens import makes_text
 
 
 class _Kind(IntEnum):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from gongkai.reading.sources.word_parts import VAL, Element, W, children, is_on, whole_number
+from gongkai.reading.sources.word.parts import VAL, Element, W, children, is_on, whole_number
 
 LONGEST_CHAIN = 32
 """Styles based on one another further than this are not followed."""

@@ -1,0 +1,1 @@
+"""The parts of a Word document, and what is printed of them."""
