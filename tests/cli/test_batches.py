@@ -168,7 +168,8 @@ def test_a_run_that_is_stopped_leaves_no_process_and_no_file(
 @needs_proc
 def test_workers_end_with_a_program_that_was_killed(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "1.txt")
-    running = subprocess.Popen(command("read", tmp_path / "1.txt"))
+    environment = os.environ | {"TMPDIR": str(tmp_path)}  # what it leaves there is cleared away
+    running = subprocess.Popen(command("read", tmp_path / "1.txt"), env=environment)
     with running, (tmp_path / "1.txt").open("wb"):
         running.kill()
         running.wait(timeout=60)

@@ -154,7 +154,8 @@ def test_a_killed_run_goes_on(
     content = waiting.read_bytes()
     waiting.unlink()
     os.mkfifo(waiting)
-    running = subprocess.Popen(command("read", *reports, "--resume", target))
+    environment = os.environ | {"TMPDIR": str(tmp_path)}  # what it leaves there is cleared away
+    running = subprocess.Popen(command("read", *reports, "--resume", target), env=environment)
     with running, waiting.open("wb"):  # a worker has come to read it
         deadline = time.monotonic() + 60
         while not target.exists() or target.read_bytes().count(b"\n") < len(reports):

@@ -77,7 +77,8 @@ def read_many(
 
     With ``jobs`` of 1 the files are read here, one whenever the next report is asked for. With
     more, so many worker processes read them: a file that takes too long or too much memory, or
-    that ends its process, is an error like any other.
+    that ends its process, is an error like any other. As wherever Python starts processes, on
+    Windows and macOS a script that does this keeps it below ``if __name__ == "__main__":``.
     """
     names = (os.fspath(path) for path in paths)
     if jobs == 1:
