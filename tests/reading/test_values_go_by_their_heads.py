@@ -53,6 +53,11 @@ def test_a_column_of_the_office_s_own_is_passed_over() -> None:
     assert _values(heads, "1\t90\t2\t3", "11\t90\t12\t13") == [1, 2, 3, 11, 12, 13]
 
 
-def test_heads_that_do_not_stand_above_the_values_tell_nothing() -> None:
+def test_heads_that_do_not_stand_above_the_values_tell_by_their_order() -> None:
     heads = "本年新公开数量\t本年新制作数量\t对外公开总数量"  # no corner: a column to the left
+    assert _values(heads, "1\t2\t3", "11\t12\t13") == [2, 1, 3, 12, 11, 13]
+
+
+def test_where_a_head_is_lost_the_order_of_the_form_holds() -> None:
+    heads = "信息内容\t本年新公开数量\t本年新制作数量"
     assert _values(heads, "1\t2\t3", "11\t12\t13") == [1, 2, 3, 11, 12, 13]

@@ -1,105 +1,203 @@
-"""Which value stands under which head, where the document tells the columns of both.
+"""Which value stands under which head, where a table prints its columns in an order of its own.
 
 A form's columns stand in the order that the form prescribes, and the order of the values tells
 their cells. An office may print them in another order, or put a column of its own between: then
-each value goes by the head above it.
+each value goes by the head above it. Where the document has a grid, its columns tell which head
+that is; elsewhere the order of the heads within one printed row does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gongkai.reading.tokens import BLANK, Token
+from gongkai.reading.document import Edge
+from gongkai.reading.tokens import BLANK, VALUE_TOKEN, Token
+
+
+@dataclass(slots=True)
+class PrintedHeads:
+    """The heads over some lines of values.
+
+    ``columns`` are, by the subject of a label, those it stands in; ``rows`` what each head of a
+    printed row may be; ``others`` the columns of other words in those rows.
+    """
+
+    columns: dict[str, list[int]] = field(default_factory=dict)
+    rows: list[list[frozenset[str]]] = field(default_factory=list)
+    others: set[int] = field(default_factory=set)
 
 
 class Heads:
-    """The heads last printed: for the subject of each label the columns it stands in.
+    """Gathers the heads that stand before values.
 
     ``kind`` is that of the labels that head values (``column``, or ``row`` in a turned table).
     """
 
     def __init__(self, kind: str) -> None:
-        self.over: dict[str, list[int]] = {}
+        self.printed = PrintedHeads()
         self._kind = kind
         self._values = False
+        self._row: list[frozenset[str]] = []
+        self._words: list[int] = []
 
     def label(self, token: Token) -> None:
-        """Take note of a label. The first behind values begins new heads."""
-        match = token.match
-        if match is None or match.enumerator:
-            return  # heads have no numbers; （七）总计 is a line's label
-        subjects = [entry.subject for entry in match.entries if entry.kind == self._kind]
+        """Take note of a label or of words. The first head behind values begins new heads."""
+        self._begin_row(token)
+        subjects = self._subjects(token)
         if not subjects:
-            return
-        if self._values:
-            self.over, self._values = {}, False
-        for subject in subjects:
-            self.over.setdefault(subject, []).append(token.column)
+            self._words.append(token.column)
+        elif self._values:
+            self.printed, self._values = PrintedHeads(), False
+        if subjects:
+            if not self._row:
+                self.printed.rows.append(self._row)
+            self._row.append(subjects)
+            for subject in subjects:
+                self.printed.columns.setdefault(subject, []).append(token.column)
+        if self._row:
+            self.printed.others.update(self._words)
 
     def value(self, token: Token) -> None:
         """Take note of a value; blank cells stand in heads too."""
+        self._begin_row(token)
         self._values = self._values or token.kind != BLANK
+
+    def _begin_row(self, token: Token) -> None:
+        if token.edge != Edge.CELL:
+            self._row, self._words = [], []
+
+    def _subjects(self, token: Token) -> frozenset[str]:
+        """What a token may be the head of. Heads have no numbers; （七）总计 is a line's label."""
+        match = token.match
+        if match is None or match.enumerator:
+            return frozenset()
+        return frozenset(e.subject for e in match.entries if e.kind == self._kind)
 
 
 class HeadedLine(NamedTuple):
     """Lines of the form that stand side by side in one row of a table.
 
-    Its ``values``, for each of its ``lines`` the subjects of their heads, and the columns of the
-    heads ``over`` it.
+    Its ``values``, for each of its ``lines`` the subjects of their heads, those of them that head
+    ``totals``, and the heads ``over`` it.
     """
 
     values: Sequence[Token]
     lines: Sequence[Sequence[str]]
-    over: dict[str, list[int]]
+    totals: frozenset[str]
+    over: PrintedHeads
 
 
 def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
     """For each row of a table the numbers of the values under its heads, cell by cell.
 
     None where not all is clear: each cell must have a head of its own and each head one value
-    under it. Where a number of the table stands outside of the heads above it, they are not
-    straight above their values; then only rows of as many values as heads go by them.
+    under it. Where heads are not straight above their values, only rows of as many values as
+    heads go by them.
     """
-    columns = [_columns(row.lines, row.over) for row in rows]
-    straight = not any(
-        columns and _strays(row.values, columns) for row, columns in zip(rows, columns, strict=True)
-    )
+    columns = [_columns(row) for row in rows]
+    pairs = [(row, under) for row, under in zip(rows, columns, strict=True) if under]
+    straight = not any(_strays(*pair) for pair in pairs) or any(_is_wide(*pair) for pair in pairs)
     return [
-        _order(row.values, under, straight=straight) if under else None
+        (_by_columns(row.values, under, straight=straight) if under else None) or _by_order(row)
         for row, under in zip(rows, columns, strict=True)
     ]
 
 
-def _strays(values: Sequence[Token], columns: Sequence[int]) -> bool:
-    """Whether a number stands to the left or to the right of all heads."""
+def _strays(row: HeadedLine, columns: Sequence[int]) -> bool:
+    """Whether a number stands to the left or to the right of all heads, under no other words."""
     first, last = min(columns), max(columns)
-    return any(t.kind != BLANK and not first <= t.column <= last for t in values)
+    return any(
+        token.kind == VALUE_TOKEN
+        and not first <= token.column <= last
+        and token.column not in row.over.others
+        for token in row.values
+    )
 
 
-def _order(values: Sequence[Token], columns: Sequence[int], *, straight: bool) -> list[int] | None:
-    places = {token.column: index for index, token in enumerate(values)}
-    if len(places) < len(values) or any(column not in places for column in columns):
+def _is_wide(row: HeadedLine, columns: Sequence[int]) -> bool:
+    """Whether the numbers reach over more columns than there are heads: no shift explains that."""
+    printed = [i for i, token in enumerate(row.values) if token.kind == VALUE_TOKEN]
+    return bool(printed) and printed[-1] - printed[0] >= len(columns)
+
+
+def _by_columns(
+    values: Sequence[Token], columns: Sequence[int], *, straight: bool
+) -> list[int] | None:
+    # blank cells of a row of heads may still stand before the row of values
+    first = max((i for i, token in enumerate(values) if token.edge != Edge.CELL), default=0)
+    if any(token.kind != BLANK for token in values[:first]):
         return None
-    if len(values) > len(columns) and not straight:
+    places = {token.column: index for index, token in enumerate(values) if index >= first}
+    if len(places) < len(values) - first or any(column not in places for column in columns):
+        return None
+    if len(places) > len(columns) and not straight:
         return None
     return [places[column] for column in columns]
 
 
-def _columns(lines: Sequence[Sequence[str]], over: dict[str, list[int]]) -> list[int] | None:
+def _columns(row: HeadedLine) -> list[int] | None:
     """The column of each cell's head, line by line; None unless every cell has one of its own."""
     printed = sorted(
         (column, subject)
-        for subject in {subject for line in lines for subject in line}
-        for column in set(over.get(subject, ()))
+        for subject in {subject for line in row.lines for subject in line}
+        for column in set(row.over.columns.get(subject, ()))
     )
+    if len({column for column, _ in printed}) < len(printed):
+        return None
+    order = _in_lines([subject for _, subject in printed], row.lines)
+    return None if order is None else [printed[index][0] for index in order]
+
+
+def _in_lines(printed: Sequence[str], lines: Sequence[Sequence[str]]) -> list[int] | None:
+    """Where among the heads of all lines, in printed order, that of each cell is."""
     if len(printed) != sum(len(line) for line in lines):
         return None
-    columns: list[int] = []
+    order: list[int] = []
     for line in lines:
-        here = {subject: column for column, subject in printed[: len(line)]}
+        first = len(order)
+        here = {subject: first + at for at, subject in enumerate(printed[first:][: len(line)])}
         if here.keys() != set(line):
             return None
-        columns += [here[subject] for subject in line]
-        printed = printed[len(line) :]
-    return columns if columns and len(set(columns)) == len(columns) else None
+        order += [here[subject] for subject in line]
+    return order
+
+
+def _by_order(row: HeadedLine) -> list[int] | None:
+    """The values by the order of the heads, where that is not the form's."""
+    wanted = {subject for line in row.lines for subject in line}
+    rows = [[_one(head & wanted) for head in heads if head & wanted] for heads in row.over.rows]
+    if len(row.values) != sum(len(line) for line in row.lines) or any("" in r for r in rows):
+        return None
+    heads = [subject for printed in rows for subject in printed]
+    if len(row.lines) == 1:
+        return _within_rows(rows, row.lines[0], row.totals) if len(heads) == len(wanted) else None
+    order = _in_lines(heads, row.lines)
+    cells = [subject for line in row.lines for subject in line]
+    if order is None or any(s in row.totals and order[i] != i for i, s in enumerate(cells)):
+        return None
+    return order
+
+
+def _within_rows(
+    rows: Sequence[Sequence[str]], line: Sequence[str], totals: frozenset[str]
+) -> list[int] | None:
+    """The order of a line's heads, where they have changed places within their printed rows.
+
+    A row of heads may be only a part of them: 自然人 and 总计 stand above a second row with the
+    heads between them, and where a table has been flattened 总计 comes before those. So a total
+    keeps its place. Heads that have a printed line each are one row.
+    """
+    if all(len(row) == 1 for row in rows):
+        rows = [[subject for row in rows for subject in row]]
+    order = list(range(len(line)))
+    for row in rows:
+        heads = [subject for subject in row if subject not in totals]
+        for place, subject in zip(sorted(map(line.index, heads)), heads, strict=True):
+            order[line.index(subject)] = place
+    return order if sorted(order) == list(range(len(line))) else None
+
+
+def _one(subjects: frozenset[str]) -> str:
+    return next(iter(subjects)) if len(subjects) == 1 else ""

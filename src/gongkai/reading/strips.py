@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.reading.document import Edge
-from gongkai.reading.heads import Heads
+from gongkai.reading.heads import Heads, PrintedHeads
 from gongkai.reading.labels import Entry, Match, core_of, vocabulary
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
 
@@ -47,7 +47,7 @@ class Strip:
     """Words and the values behind them. ``leads`` are the lines of the form it may be.
 
     ``printed`` is how many of its values are not blank; ``head`` the labels of the other axis in
-    the nearest head above it, in printed order; ``over`` the columns of the heads above it;
+    the nearest head above it, in printed order; ``over`` those heads with their columns;
     ``labelled`` whether some word token is a label of the form, of a line or any other;
     ``ends_label`` whether its only words are the end of one, folded to a line of its own.
     """
@@ -58,7 +58,7 @@ class Strip:
     values: list[Value] = field(default_factory=list)
     printed: int = 0
     head: tuple[str, ...] = ()
-    over: dict[str, list[int]] = field(default_factory=dict)
+    over: PrintedHeads = field(default_factory=PrintedHeads)
     labelled: bool = False
     ends_label: bool = False
 
@@ -221,7 +221,7 @@ class _Cutter:
         if self.current.words or self.current.values:
             self._drop_column_numbers()
             self.current.head = self.head
-            self.current.over = self.heads.over
+            self.current.over = self.heads.printed
             self.current.ends_label = self._ends_label()
             self.strips.append(self.current)
             self.current = Strip(len(self.strips))

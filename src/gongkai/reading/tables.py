@@ -16,7 +16,7 @@ from gongkai.reading.assign import MISSING_PICK, Candidate, Indent, as_printed, 
 from gongkai.reading.chain import Chain, chain_of
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.document import Document, Edge
-from gongkai.reading.heads import HeadedLine, under_heads
+from gongkai.reading.heads import HeadedLine, PrintedHeads, under_heads
 from gongkai.reading.spacing import ENOUGH_LINES, Spacing, usual_spacing
 from gongkai.reading.strips import Strip, Value, strips_of
 from gongkai.reading.template import (
@@ -26,7 +26,7 @@ from gongkai.reading.template import (
     strip_labels,
     templates,
 )
-from gongkai.reading.tokens import BLANK, LABEL, Token
+from gongkai.reading.tokens import BLANK, LABEL, VALUE_TOKEN, Token
 from gongkai.reading.which_format import format_of
 
 LEAST_LINES = {Part.DISCLOSURE: 3, Part.REQUESTS: 4, Part.REMEDIES: 3}
@@ -214,7 +214,10 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
     gathered = [_gather(bead, alignment, format_id) for bead in alignment.beads]
     rows = _with_blanks(gathered, reading, source)
     indent = _usual_indent(rows, format_id)
-    orders = under_heads([_headed(row, format_id) for row in rows])
+    column_too_many = (
+        sum(_inner(values) > _width(lines, format_id) for lines, _, values in rows) > 1
+    )
+    orders = under_heads([_headed(row, reading.part, format_id) for row in rows])
     for (lines, strips, values), under in zip(rows, orders, strict=True):
         if not lines:
             continue
@@ -227,6 +230,8 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         found = found or [Candidate(0.0, (MISSING_PICK,) * len(cells))]
         opened = OpenLine(cells, found, found[0])
         printed = _printed(values, len(cells), indent)
+        if printed < len(values) and column_too_many and not under:
+            printed = len(values)  # which of its blanks is no cell cannot be told
         reading.filled.append(FilledLine(lines, strips, values, opened, printed))
     specs = get_format(format_id).cells
     decider = Decider(identities_by_cell(reading.part, format_id), specs, document.folded)
@@ -239,29 +244,47 @@ def _printed(values: Sequence[Value], width: int, indent: Indent) -> int:
     Where each cell is a line of its own, all count up to the break behind the line.
     """
     tokens = [value.token for value in values]
-    numbered = [i for i, token in enumerate(tokens) if token.kind != BLANK]
-    if not numbered:
+    inner = _inner(values)
+    if not inner:
         return min(len(tokens), width)
-    inner = numbered[-1] - numbered[0] + 1
     if inner > width:
         return inner
     edges = [token.edge for token in tokens[1:]]
     usual = sorted(edges)[len(edges) // 2] if edges else Edge.CELL
     if usual != Edge.LINE or indent.behind_label:
         return min(len(tokens), width)
-    behind = range(numbered[-1] + 1, len(tokens))
+    last = max(i for i, token in enumerate(tokens) if token.kind != BLANK)
+    behind = range(last + 1, len(tokens))
     return next((i for i in behind if tokens[i].edge > usual), len(tokens))
+
+
+def _inner(values: Sequence[Value]) -> int:
+    """How many values stand from the first that is not blank to the last, blanks between counted."""
+    numbered = [i for i, value in enumerate(values) if value.token.kind != BLANK]
+    return numbered[-1] - numbered[0] + 1 if numbered else 0
+
+
+def _is_wide(row: Row, format_id: str) -> bool:
+    """Whether a line's numbers reach over more values than it has cells."""
+    lines, _, values = row
+    numbers = [i for i, value in enumerate(values) if value.token.kind == VALUE_TOKEN]
+    return bool(numbers) and numbers[-1] - numbers[0] >= _width(lines, format_id)
+
+
+def _width(lines: Sequence[Line], format_id: str) -> int:
+    return sum(line.width(format_id) for line in lines)
 
 
 def _head_of(strips: Sequence[Strip]) -> tuple[str, ...]:
     return strips[0].head if strips else ()
 
 
-def _headed(row: Row, format_id: str) -> HeadedLine:
+def _headed(row: Row, part: Part, format_id: str) -> HeadedLine:
     lines, strips, values = row
-    over = strips[-1].over if strips else {}
+    over = strips[-1].over if strips else PrintedHeads()
     heads = [line.heads[format_id] for line in lines]
-    return HeadedLine([value.token for value in values], heads, over)
+    totals = frozenset(head for line in lines for head in line.totals(part, format_id))
+    return HeadedLine([value.token for value in values], heads, totals, over)
 
 
 def _items(line: Line, lines: Sequence[Line], format_id: str) -> tuple[str, ...]:
@@ -289,7 +312,7 @@ def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Row:
 
 def _with_blanks(rows: Sequence[Row], reading: PartReading, source: Source) -> list[Row]:
     """The rows with the blank cells that only empty lines tell of."""
-    widths = [sum(line.width(reading.format_id) for line in lines) for lines, _, _ in rows]
+    widths = [_width(lines, reading.format_id) for lines, _, _ in rows]
     if all(len(values) >= width for (_, _, values), width in zip(rows, widths, strict=True)):
         return list(rows)
     gaps = [_gap_behind(strips, reading.strips) for _, strips, _ in rows]
@@ -322,7 +345,7 @@ def _usual_indent(rows: Sequence[Row], format_id: str) -> Indent:
     behind: Counter[int] = Counter()
     columns: Counter[int] = Counter()
     for lines, _, values in rows:
-        width = sum(line.width(format_id) for line in lines)
+        width = _width(lines, format_id)
         printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
         spans = bool(printed) and printed[-1] - printed[0] == width - 1
         first = printed[0] if spans else 0

@@ -41,6 +41,22 @@ class Line:
         """The numbers of values the line has in the formats that know it."""
         return frozenset(len(cells) for cells in self.cells.values())
 
+    def totals(self, part: Part, format_id: str) -> tuple[str, ...]:
+        """The subjects of its heads under which sums of the line's other values stand."""
+        return _totals(part, format_id, self.cells[format_id], self.heads[format_id])
+
+
+@cache
+def _totals(
+    part: Part, format_id: str, cells: tuple[str, ...], heads: tuple[str, ...]
+) -> tuple[str, ...]:
+    bound = identities_by_cell(part, format_id)
+    return tuple(
+        head
+        for cell, head in zip(cells, heads, strict=True)
+        if any(i.right == (cell,) and set(i.left) <= set(cells) for i in bound.get(cell, ()))
+    )
+
 
 @dataclass(frozen=True)
 class Template:
