@@ -2,8 +2,10 @@
 
 Invented consistent reports of both formats and several sizes are damaged by one to four slips of
 one kind (``tests/support/slips.py``), or of kinds drawn at random, in cells that identities bind.
-Counted are the damaged reports in which at least one identity fails: what breaks none cannot be
-seen by any method of this sort; how many those are is told beside.
+Every error breaks at least one identity by itself: what breaks none (a row of remedies shifted
+within its group, two equal values exchanged) cannot be seen by any method of this sort. Errors of
+one report may still hide each other: reports in which no identity fails any more are told apart as
+unseen, all others are counted, with every error in them.
 
 * located: an error is located when the first alternative names every number it changed (*first*)
   or some alternative that is offered does (*offered*);
@@ -121,7 +123,12 @@ def _case(
             trial = dict(damaged)
             slip = SLIPS[kind if kind != MIXED else rng.choice(list(SLIPS))]
             touched = slip(rng, trial, truth.formats)
-            if touched and touched.isdisjoint(frozenset().union(*errors)):
+            alone = numbers | {cell: trial[cell] for cell in touched}
+            if (
+                touched
+                and touched.isdisjoint(frozenset().union(*errors))
+                and _is_broken(_report(truth.year, truth.formats, alone, states))
+            ):
                 damaged = trial
                 errors.append(touched)
             if len(errors) == count:
@@ -141,6 +148,10 @@ def _report(
 
     cells = {name: cell(name, value) for name, value in numbers.items()}
     return Report(body=None, year=year, title=None, formats=formats, cells=cells)
+
+
+def _is_broken(report: Report) -> bool:
+    return any(each.is_broken for each in sums_of(report))
 
 
 def judge(case: Case, outcome: Repair, score: Score) -> None:
@@ -196,9 +207,7 @@ def _longest(outcome: Repair) -> int:
 def _leaves_broken(case: Case, outcome: Repair, position: int) -> bool:
     choice = [min(position, max(0, len(f.alternatives) - 1)) for f in outcome.faults]
     made = repaired(case.report, outcome, choice)
-    return any(fault.alternatives for fault in outcome.faults) and any(
-        each.is_broken for each in sums_of(made)
-    )
+    return any(fault.alternatives for fault in outcome.faults) and _is_broken(made)
 
 
 def measure(
@@ -209,7 +218,7 @@ def measure(
     counted = []
     for case in cases(per_group, start, blanks=blanks):
         groups = [scores[name] for name in _groups(case)]
-        if not any(each.is_broken for each in sums_of(case.report)):
+        if not _is_broken(case.report):
             for score in groups:
                 score.unseen += 1
             continue

@@ -7,10 +7,9 @@ another basis, which changes nothing that it says.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from gongkai.checking.repair.system import Exact
-from gongkai.checking.repair.tableau import NONE, Row, Tableau
+from gongkai.checking.repair.tableau import NONE, Row, Tableau, quotient
 
 
 def span(tableau: Tableau, index: int) -> tuple[Exact | None, Exact | None]:
@@ -23,10 +22,13 @@ def determined(tableau: Tableau, wanted: Iterable[int]) -> dict[int, Exact]:
 
     Every other one is shown to have two: it is never a matter of what was not found.
     """
+    wanted = set(wanted)
+    plain = at_once(tableau, wanted)
+    for index, value in plain.items():
+        tableau.pin(index, value)
+    open_ones = wanted - plain.keys()
     first = tableau.values()
-    values = {index: first[index] for index in wanted}
-    open_ones = set(values)
-    for index in sorted(values):
+    for index in sorted(open_ones):
         for way in (1, -1):
             if index not in open_ones:
                 break
@@ -34,7 +36,38 @@ def determined(tableau: Tableau, wanted: Iterable[int]) -> dict[int, Exact]:
                 open_ones.discard(index)
             now = tableau.values()
             open_ones = {each for each in open_ones if now[each] == first[each]}
-    return {index: value for index, value in values.items() if index in open_ones}
+    return plain | {index: first[index] for index in open_ones}
+
+
+def at_once(tableau: Tableau, wanted: Iterable[int]) -> dict[int, Exact]:
+    """The part of ``determined`` that shows without trying values.
+
+    A row with one free variable gives its value; numbers that are never below zero and add up to
+    nothing are all zero, which may leave other rows with one variable.
+    """
+    signed = {index for index in tableau.free if tableau.variable(index).signed}
+    known: dict[int, Exact] = {}
+    again = True
+    while again:
+        again = False
+        for row in tableau.rows:
+            left = {i: f for i, f in row.terms.items() if i in tableau.free and i not in known}
+            if not left:
+                continue
+            rest = row.rest + sum(row.terms[i] * v for i, v in known.items() if i in row.terms and v)
+            if len(left) == 1:
+                ((index, factor),) = left.items()
+                known[index] = quotient(-rest, factor)
+            elif rest == 0 and signed.isdisjoint(left) and _one_sign(left.values()):
+                known |= dict.fromkeys(left, 0)
+            else:
+                continue
+            again = True
+    return {index: value for index, value in known.items() if index in set(wanted)}
+
+
+def _one_sign(factors: Iterable[Exact]) -> bool:
+    return len({factor > 0 for factor in factors}) == 1
 
 
 def _extreme(tableau: Tableau, index: int, way: int) -> Exact | None:
@@ -91,7 +124,7 @@ def _leaving(tableau: Tableau, index: int, direction: int) -> int | None:
             continue
         slope = factor * direction
         if slope > 0:
-            room = Fraction(-row.rest) / slope
+            room = quotient(-row.rest, slope)
             if best is None or (room, row.basic) < best[:2]:
                 best = (room, row.basic, at)
     return None if best is None else best[2]

@@ -25,10 +25,14 @@ _SUMS = ("A1", "A2", "A4")
 
 @dataclass(frozen=True, slots=True)
 class CauseSpec:
-    """A cause as the catalogue states it; ``cost`` says how far-fetched it is."""
+    """A cause as the catalogue states it; ``cost`` says how far-fetched it is.
+
+    ``cost_apart`` is its cost between cells that do not stand side by side.
+    """
 
     code: str
     cost: int
+    cost_apart: int
     title: Words
     message: Words
 
@@ -45,12 +49,13 @@ class _Claim(NamedTuple):
     """A cause that could explain some of the changes."""
 
     spec: CauseSpec
+    cost: int
     cells: tuple[CellRef, ...]
     details: Mapping[str, Text]
 
     def order(self) -> tuple[float, int, tuple[CellRef, ...]]:
         """The cheapest for each cell it explains goes first."""
-        return self.spec.cost / len(self.cells), self.spec.cost, self.cells
+        return self.cost / len(self.cells), self.cost, self.cells
 
 
 @cache
@@ -59,7 +64,13 @@ def cause_catalogue() -> dict[str, CauseSpec]:
     source = files("gongkai.checking.repair").joinpath("causes.toml")
     entries = tomllib.loads(source.read_text(encoding="utf-8"))
     return {
-        code: CauseSpec(code, entry["cost"], Words.of(entry["title"]), Words.of(entry["message"]))
+        code: CauseSpec(
+            code,
+            entry["cost"],
+            entry.get("cost_apart", entry["cost"]),
+            Words.of(entry["title"]),
+            Words.of(entry["message"]),
+        )
         for code, entry in entries.items()
     }
 
@@ -88,7 +99,7 @@ class Explainer:
                 chosen.append(claim)
                 left -= mine
         causes = (Cause(c.spec.code, c.spec.title, c.spec.message, c.cells, c.details) for c in chosen)
-        return tuple(causes), sum(claim.spec.cost for claim in chosen)
+        return tuple(causes), sum(claim.cost for claim in chosen)
 
     def _claims(
         self, changed: Mapping[CellRef, Number], overlay: _Overlay
@@ -107,8 +118,10 @@ class Explainer:
         for found in slips(right, wrong, is_row=line.is_row):
             cells = tuple(line.cells[at] for at in found.positions)
             if not changed.keys().isdisjoint(cells):
+                spec = cause_catalogue()[found.cause]
                 yield _Claim(
-                    cause_catalogue()[found.cause],
+                    spec,
+                    spec.cost if found.side_by_side else spec.cost_apart,
                     cells,
                     _line_details(line, found.positions, found.parts, overlay),
                 )
@@ -117,9 +130,8 @@ class Explainer:
         self, ref: CellRef, old: Number | None, new: Number, overlay: _Overlay
     ) -> _Claim:
         code = min(self._codes(ref, old, new, overlay), key=lambda c: cause_catalogue()[c].cost)
-        return _Claim(
-            cause_catalogue()[code], (ref,), {"old": printed(old), "new": printed(new)}
-        )
+        spec = cause_catalogue()[code]
+        return _Claim(spec, spec.cost, (ref,), {"old": printed(old), "new": printed(new)})
 
     def _codes(
         self, ref: CellRef, old: Number | None, new: Number, overlay: _Overlay

@@ -23,6 +23,11 @@ class Slip(NamedTuple):
     positions: tuple[int, ...]
     parts: tuple[Number, ...] = ()
 
+    @property
+    def side_by_side(self) -> bool:
+        """Whether the cells follow each other without a gap."""
+        return max(self.positions) - min(self.positions) < len(self.positions)
+
 
 def slips(right: Values, wrong: Values, *, is_row: bool) -> Iterator[Slip]:
     """Every slip that turns the values ``right`` into ``wrong`` at the positions it touches."""

@@ -22,7 +22,7 @@ from gongkai.checking.repair.tableau import Row, Tableau
 from gongkai.checking.repair.undo import Axis, Steps, overlaid
 from gongkai.checking.repair.values import NewValue, Solution, follows, joined, solve
 from gongkai.formats import cells_of
-from gongkai.report import Number, Report
+from gongkai.report import Report
 
 LIMIT = 10
 """How many equally good alternatives are given for one fault, unless more are asked for."""
@@ -118,7 +118,9 @@ class _Repairing:
             together=() if broken else self._together(component, start),
             impossible=tuple(self.equations.cells[index] for index in component.impossible),
             bounds=len(component.equations),
-            alternatives=tuple(ways[: self.limit]),
+            alternatives=tuple(
+                self._alternative(each, each.follows()) for _, each in ways[: self.limit]
+            ),
             found=len(ways),
             more=bool(ways) and not found.complete,
             weight=found.weight if ways else None,
@@ -150,17 +152,17 @@ class _Repairing:
         for line in lines_through(refs, self.equations.reports):
             yield Axis(line.is_row, tuple(index.get(ref) for ref in line.cells))
 
-    def _ranked(self, solutions: Iterable[Solution]) -> list[Alternative]:
+    def _ranked(self, solutions: Iterable[Solution]) -> list[tuple[Alternative, Solution]]:
         """The likeliest first; of the same changes only one."""
-        ways: dict[tuple[tuple[CellRef, Number], ...], Alternative] = {}
+        ways: dict[tuple[tuple[int, Exact], ...], tuple[Alternative, Solution]] = {}
         for each in solutions:
-            way = self._alternative(each)
-            ways.setdefault(tuple((c.ref, c.value) for c in way.changes), way)
-        order = self.equations.index
-        return sorted(
-            ways.values(),
-            key=lambda way: (way.cost, len(way.changes), [order[c.ref] for c in way.changes]),
-        )
+            key = tuple((change.index, change.value) for change in each.changes)
+            if key not in ways:
+                ways[key] = self._alternative(each, each.follows_at_once()), each
+        return [
+            ways[key]
+            for key in sorted(ways, key=lambda k: (ways[k][0].cost, len(k), [i for i, _ in k]))
+        ]
 
     def _mend(self, component: Component, start: Tableau) -> _Mending:
         """The smallest sets: by search, and where that is too long, by the integer program."""
@@ -180,9 +182,9 @@ class _Repairing:
         found = Found(list(sets), best.weight, complete, best.proven)
         return _Mending(found, Proof.OPTIMAL if best.proven else Proof.UNPROVEN)
 
-    def _alternative(self, solution: Solution) -> Alternative:
+    def _alternative(self, solution: Solution, follows: Mapping[int, Exact]) -> Alternative:
         changes = tuple(map(self._change, solution.changes))
-        derived = self._derived(solution.follows)
+        derived = self._derived(follows)
         causes, cost = self.explainer.explain(
             {change.ref: change.value for change in changes},
             {each.ref: each.value for each in derived},

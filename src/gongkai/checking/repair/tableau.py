@@ -107,8 +107,8 @@ class Tableau:
         row = self.rows[at]
         factor = row.terms[index]
         if factor != 1:
-            terms = {i: _ratio(f, factor) for i, f in row.terms.items()}
-            row = Row(index, terms, _ratio(row.rest, factor), row.origin)
+            terms = {i: quotient(f, factor) for i, f in row.terms.items()}
+            row = Row(index, terms, quotient(row.rest, factor), row.origin)
         else:
             row = row._replace(basic=index)
         self.rows[at] = row
@@ -183,8 +183,11 @@ def _less(row: Row, pivot: Row, times: Exact) -> Row:
     return Row(row.basic, terms, row.rest - times * pivot.rest, row.origin | pivot.origin)
 
 
-def _ratio(number: Exact, divisor: Exact) -> Exact:
+def quotient(number: Exact, divisor: Exact) -> Exact:
+    """The exact quotient, an int where it is one."""
+    if divisor == 1:
+        return number
     if divisor == -1:
         return -number
-    quotient = Fraction(number) / divisor
-    return quotient.numerator if quotient.denominator == 1 else quotient
+    ratio = Fraction(number) / divisor
+    return ratio.numerator if ratio.denominator == 1 else ratio

@@ -91,14 +91,15 @@ def overlaid(component: Component, values: Mapping[int, Exact]) -> Component:
 
 def _ranked(equations: _Balance, axes: Iterable[Axis], done: Values) -> list[Values]:
     """The steps that help, those that mend most equations first."""
-    steps: dict[frozenset[tuple[int, Exact]], tuple[int, Values]] = {}
+    steps: dict[frozenset[tuple[int, Exact]], tuple[tuple[int, int], Values]] = {}
     for axis in axes:
         for step in _steps(equations, axis):
             if done.keys().isdisjoint(step):
-                mended = equations.mended_by(step)
-                if mended:
-                    steps.setdefault(frozenset(step.items()), (mended, step))
-    return [step for _, step in sorted(steps.values(), key=lambda each: -each[0])]
+                helps = equations.help_of(step)
+                if any(helps):
+                    steps.setdefault(frozenset(step.items()), (helps, step))
+    ranked = sorted(steps.values(), key=lambda each: each[0], reverse=True)
+    return [step for _, step in ranked]
 
 
 class _Balance:
@@ -139,24 +140,32 @@ class _Balance:
             if len(mine.intersection(self.system.equations[number])) == 1
         )
 
-    def mended_by(self, step: Values) -> int:
-        """How many equations a step mends; none if it breaks one that holds."""
+    def help_of(self, step: Values) -> tuple[int, int]:
+        """How many equations a step mends, and how many it brings nearer to holding.
+
+        Neither if it takes one away from holding or past it: a slip that is taken back does not.
+        """
         moved: dict[int, Exact] = {}
         for index, value in step.items():
             for number in self.of[index]:
                 by = self.system.equations[number][index] * (value - (self.value(index) or 0))
                 moved[number] = moved.get(number, 0) + by
-        mended = 0
+        mended = nearer = 0
         for number, by in moved.items():
             before = self.open.get(number)
-            closed = before is not None and before <= step.keys()
-            if before is not None and not closed:
+            if before is not None and not before <= step.keys():
                 continue  # still open, so nothing is known of it
             after = self.off[number] + by
-            if after and (closed or not self.off[number]):
-                return 0
-            mended += after == 0 and (closed or by != 0)
-        return mended
+            if after and (before is not None or not _between(after, self.off[number], by)):
+                return 0, 0
+            mended += after == 0 and (before is not None or by != 0)
+            nearer += after != 0 and by != 0
+        return mended, nearer
+
+
+def _between(after: Exact, before: Exact, by: Exact) -> bool:
+    """Whether a rest came nearer to zero and not past it, or was not moved."""
+    return by == 0 or (0 < after < before) or (before < after < 0)
 
 
 def _steps(equations: _Balance, axis: Axis) -> Iterator[Values]:

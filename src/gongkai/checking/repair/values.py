@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongkai.checking.repair.bounds import determined, span
+from gongkai.checking.repair.bounds import at_once, determined, span
 from gongkai.checking.repair.system import Component, Exact
 from gongkai.checking.repair.tableau import Tableau
 
@@ -23,10 +23,20 @@ class NewValue:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A set of changes with its values, and the unknown numbers that follow from them."""
+    """A set of changes with its values, and the tableau in which they are made."""
 
     changes: tuple[NewValue, ...]
-    follows: Mapping[int, Exact]
+    tableau: Tableau
+    put_in: Mapping[int, Exact]
+
+    def follows(self) -> Mapping[int, Exact]:
+        """The unknown numbers that have one value only when the changes are made."""
+        free = self.tableau.free
+        return {**self.put_in, **_admitted(self.tableau, determined(self.tableau.copy(), free))}
+
+    def follows_at_once(self) -> Mapping[int, Exact]:
+        """Those of them that show without a search."""
+        return {**self.put_in, **_admitted(self.tableau, at_once(self.tableau, self.tableau.free))}
 
 
 def solve(component: Component, start: Tableau, changed: frozenset[int]) -> Solution | None:
@@ -51,7 +61,7 @@ def solve(component: Component, start: Tableau, changed: frozenset[int]) -> Solu
             return None
     if not _everything_holds(component, tableau, changes):
         return None
-    return Solution(tuple(changes), _admitted(tableau, determined(tableau, component.unknown)))
+    return Solution(tuple(changes), tableau, {})
 
 
 def joined(
@@ -64,7 +74,7 @@ def joined(
     put_in = [NewValue(i, values[i], values[i], values[i]) for i in values if present[i] is not None]
     known = {index: value for index, value in values.items() if present[index] is None}
     changes = sorted((*solution.changes, *put_in), key=lambda change: change.index)
-    return Solution(tuple(changes), {**solution.follows, **known})
+    return Solution(tuple(changes), solution.tableau, known)
 
 
 def follows(component: Component, start: Tableau) -> Mapping[int, Exact]:
