@@ -69,6 +69,10 @@ def test_much_of_anything_ends(name: str) -> None:
     assert code_of(data) != "internal"
 
 
+def test_a_paragraph_of_nothing_but_raised_numbers_ends() -> None:
+    assert code_of(b"<html><p>" + b"1<sup>2</sup>" * 200_000 + b"</p></html>") != "internal"
+
+
 def test_a_frame_that_shows_itself_ends() -> None:
     page = b"<html><p>x</p><iframe src=a></iframe><iframe src=a></iframe></html>"
     assert code_of(archive(("text/html", "a", "8bit", page))) == "not_a_report"

@@ -70,11 +70,7 @@ def _layout_tables(items: list[Item], _rng: Random) -> bytes:
 @file_layout("web_split", "html", "html")
 def _split(items: list[Item], rng: Random) -> bytes:
     """Tables cut in two, the rows of the head printed again over the second half."""
-    return (
-        whole(plain_page(items).replace("<p>", "<div>").replace("</p>", "</div>")).encode()
-        if not any(isinstance(i, Grid) for i in items)
-        else whole("\n".join(_split_item(item, rng) for item in items)).encode()
-    )
+    return whole("\n".join(_split_item(item, rng) for item in items)).encode()
 
 
 def _split_item(item: Item, rng: Random) -> str:
@@ -149,13 +145,14 @@ def _ragged(items: list[Item], rng: Random) -> bytes:
             parts.append(f"<p>{escape(item.text)}</p>")
             continue
         rows = []
-        for row in item.rows:
+        free = _whole_rows(item.rows)
+        for index, row in enumerate(item.rows):
+            if index in free and rng.random() < 0.2:
+                rows.append("<tr></tr>")  # within a merged cell it would count as one of its rows
             single = len(row) == 1
             extra = "" if single else "<td></td>" * rng.choice((0, 0, 0, 1, 2))
             title = f'<td colspan="65535">{escape(row[0].text)}</td>'
-            rows.append(
-                "<tr>" + (title if single else "".join(map(plain_cell, row)) + extra) + "</tr>"
-            )
-            rows += ["<tr></tr>"] * (rng.random() < 0.1)
+            cells = title if single else "".join(map(plain_cell, row)) + extra
+            rows.append(f"<tr>{cells}</tr>")
         parts.append("<table>" + "".join(rows) + "</table>")
     return whole("\n".join(parts)).encode()

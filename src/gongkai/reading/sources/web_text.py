@@ -67,7 +67,8 @@ def _set_apart(text: str, *, in_cell: bool) -> str:
     """A note's number raised behind a number, or a number struck out, is none of its digits."""
 
     def raised(match: re.Match[str]) -> str:
-        before, behind = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        start, end = match.span()
+        before, behind = text[max(0, start - 1) : start], text[end : end + 1]
         inner = match[1]
         joins = (before.isdigit() and inner[:1].isdigit()) or (
             behind.isdigit() and inner[-1:].isdigit()
