@@ -13,7 +13,7 @@ from random import Random
 
 from gongkai.reading.sources.kinds import kind_of
 from tests.support.kinds.registry import FileCase
-from tests.support.truth import Entry
+from tests.support.truth import BLANK, MISSING, Entry, Truth
 
 _TAG = re.compile(rb"<[^<>]*>")
 _DIGITS = b"0123456789.,+-"
@@ -109,7 +109,7 @@ def lengthened_text(data: bytes, rng: Random) -> bytes:
 def cut_off(case: FileCase, rng: Random) -> FileFault | None:
     """The file ends too early."""
     if shows_text(case.data):
-        return FileFault("cut_off", cut_in_text(case.data, rng))
+        return FileFault("cut_off", cut_in_text(case.data, rng), shifted(case.truth))
     return FileFault("cut_off", case.data[: rng.randrange(1, len(case.data))])
 
 
@@ -117,7 +117,7 @@ def cut_off(case: FileCase, rng: Random) -> FileFault | None:
 def bytes_changed(case: FileCase, rng: Random) -> FileFault | None:
     """Some bytes are others."""
     if shows_text(case.data):
-        return FileFault("bytes_changed", changed_in_text(case.data, rng))
+        return FileFault("bytes_changed", changed_in_text(case.data, rng), shifted(case.truth))
     changed = bytearray(case.data)
     for _ in range(rng.choice((1, 1, 2, 5, 20))):
         changed[rng.randrange(len(changed))] = rng.randrange(256)
@@ -128,7 +128,7 @@ def bytes_changed(case: FileCase, rng: Random) -> FileFault | None:
 def bytes_lost(case: FileCase, rng: Random) -> FileFault | None:
     """A stretch of bytes is gone."""
     if shows_text(case.data):
-        return FileFault("bytes_lost", shortened_text(case.data, rng))
+        return FileFault("bytes_lost", shortened_text(case.data, rng), shifted(case.truth))
     start = rng.randrange(len(case.data))
     end = start + rng.choice((1, 2, 40, 500, 4096))
     return FileFault("bytes_lost", case.data[:start] + case.data[end:])
@@ -138,7 +138,7 @@ def bytes_lost(case: FileCase, rng: Random) -> FileFault | None:
 def bytes_put_in(case: FileCase, rng: Random) -> FileFault | None:
     """Strange bytes stand between."""
     if shows_text(case.data):
-        return FileFault("bytes_put_in", lengthened_text(case.data, rng))
+        return FileFault("bytes_put_in", lengthened_text(case.data, rng), shifted(case.truth))
     at = rng.randrange(len(case.data))
     strange = rng.randbytes(rng.choice((1, 2, 8, 100)))
     return FileFault("bytes_put_in", case.data[:at] + strange + case.data[at:])
@@ -152,3 +152,24 @@ def block_of_zeros(case: FileCase, rng: Random) -> FileFault | None:
     start = rng.randrange(0, len(case.data), 512)
     size = min(rng.choice((512, 4096)), len(case.data) - start)
     return FileFault("block_of_zeros", case.data[:start] + bytes(size) + case.data[start + size :])
+
+
+def shifted(truth: Truth) -> tuple[Mapping[str, Entry], ...]:
+    """The report as written, and read by the columns when some row has a box too many or too few.
+
+    Which row a fault hits is not always known, nor which box of it; what such a row says is told
+    by the columns that its boxes have come to stand in.
+    """
+    rows: dict[str, list[str]] = {}
+    for cell in truth.entries:
+        rows.setdefault(cell.rpartition(".")[0], []).append(cell)
+    rows["remedies"] = [cell for cell in truth.entries if cell.startswith("remedies.")]
+    readings: list[Mapping[str, Entry]] = [{}]
+    for cells in rows.values():
+        said = [truth.entries[cell] for cell in cells]
+        for at in range(len(cells)):
+            for put in (BLANK, said[at]):
+                moved = [*said[:at], put, *said[at:]]
+                readings.append(dict(zip(cells, moved, strict=False)))
+            readings.append(dict(zip(cells, [*said[:at], *said[at + 1 :], MISSING], strict=True)))
+    return tuple(readings)

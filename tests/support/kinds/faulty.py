@@ -71,9 +71,14 @@ class FaultyFile:
         return max((self._nearest(report) for report in reports), key=_weight, default=Verdict())
 
     def _nearest(self, report: Report) -> Verdict:
-        entries = self.truth.entries
-        truths = [replace(self.truth, entries={**entries, **said}) for said in self.readings]
-        return min((judge(report, truth) for truth in truths), key=_weight)
+        """The verdict by the first reading under which nothing is silently wrong, else the least."""
+        verdicts: list[Verdict] = []
+        for said in self.readings:
+            truth = replace(self.truth, entries={**self.truth.entries, **said})
+            verdicts.append(judge(report, truth))
+            if not verdicts[-1].silent:
+                break
+        return min(verdicts, key=_weight)
 
 
 def _weight(verdict: Verdict) -> tuple[int, int]:
