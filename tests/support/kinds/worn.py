@@ -36,7 +36,8 @@ def decoded(data: bytes) -> Pixels:
 
 def encoded(page: Pixels, ending: str, quality: int = 90) -> bytes:
     """The page as a file of that ending (``.png``, ``.jpg``, ``.bmp``, ``.tif``)."""
-    done, data = cv2.imencode(ending, page, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    options = [cv2.IMWRITE_JPEG_QUALITY, quality] if ending == ".jpg" else []
+    done, data = cv2.imencode(ending, page, options)
     assert done
     return data.tobytes()
 
