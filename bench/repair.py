@@ -109,7 +109,7 @@ def cases(per_group: int, start: int, *, blanks: bool) -> Iterator[Case]:
                     yield made
 
 
-def _case(
+def _case(  # noqa: PLR0913 - a case is made of these
     rng: Random, kind: str, count: int, format_id: str, size: str, *, blanks: bool
 ) -> Case | None:
     """A report with so many errors; None where such a report has no room for them."""
@@ -137,9 +137,7 @@ def _case(
     return None
 
 
-def _report(
-    year: int, formats: Any, numbers: Numbers, states: dict[str, CellState]
-) -> Report:
+def _report(year: int, formats: Any, numbers: Numbers, states: dict[str, CellState]) -> Report:
     def cell(name: str, value: Number | None) -> Cell:
         if value is not None:
             return Cell(value, CellState.NUMBER, str(value))

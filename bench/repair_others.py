@@ -59,7 +59,7 @@ def large_constant(report: Report) -> frozenset[str] | None:
     )
     if result.x is None:
         return None
-    on = result.x[size:] > 0.5
+    on = result.x[size:] > 0.5  # noqa: PLR2004 - a switch is on or off
     return frozenset(
         equations.cells[index].cell
         for index, variable in enumerate(system.variables)
@@ -104,11 +104,8 @@ def mends(report: Report, cells: frozenset[str]) -> bool:
         tableau = Tableau.of(component)
         for cell in sorted(cells):
             index = next((i for r, i in equations.index.items() if r.cell == cell), None)
-            if index in component.variables and index is not None:
-                if index not in tableau.free:
-                    tableau.release(index)
+            if index in component.variables and index not in tableau.free:
+                tableau.release(int(index or 0))
         if tableau.contradictions() or tableau.settle() is not None:
             return False
     return True
-
-

@@ -1,12 +1,15 @@
 """Gongkai (公开) reads and checks annual reports on government information disclosure.
 
-``read`` turns a file into a ``Report``, ``check`` a report into its findings::
+``read`` turns a file into a ``Report``, ``check`` a report into its findings, ``repair`` finds
+the smallest change that makes its numbers hold::
 
-    from gongkai import check, read
+    from gongkai import check, read, repair
 
     report = read("report.txt")
     for finding in check(report):
         print(finding.message())
+    for fault in repair(report).faults:
+        print(fault.alternatives[0].changes)
 
 What is not used is not loaded, so ``gongkai --help`` answers at once.
 """
@@ -18,6 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gongkai.checking import Finding, Severity, catalogue, check
+    from gongkai.checking.repair import Repair, repair, repaired
     from gongkai.reading import ReadError, read, read_bytes, read_many, read_text
     from gongkai.report import Cell, CellState, Report
 
@@ -28,6 +32,7 @@ __all__ = [
     "CellState",
     "Finding",
     "ReadError",
+    "Repair",
     "Report",
     "Severity",
     "catalogue",
@@ -36,6 +41,8 @@ __all__ = [
     "read_bytes",
     "read_many",
     "read_text",
+    "repair",
+    "repaired",
 ]
 
 _HOMES = {
@@ -43,6 +50,7 @@ _HOMES = {
     "CellState": "report",
     "Finding": "checking",
     "ReadError": "reading",
+    "Repair": "checking.repair",
     "Report": "report",
     "Severity": "checking",
     "catalogue": "checking",
@@ -51,6 +59,8 @@ _HOMES = {
     "read_bytes": "reading",
     "read_many": "reading",
     "read_text": "reading",
+    "repair": "checking.repair",
+    "repaired": "checking.repair",
 }
 
 

@@ -7,6 +7,7 @@ It gives back the cells it touched, or nothing where there is no place for such 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from random import Random
 
 from gongkai.formats import Part, get_format
@@ -161,7 +162,7 @@ def column_shifted(rng: Random, numbers: Numbers, formats: Mapping[str, str]) ->
 def wrong_row(rng: Random, numbers: Numbers, formats: Mapping[str, str]) -> frozenset[str]:
     """A value in the row above or below its own, whose value took its place."""
     rows = rows_of(formats)[:-3]
-    pairs = [pair for a, b in zip(rows, rows[1:], strict=False) for pair in zip(a, b, strict=True)]
+    pairs = [pair for a, b in pairwise(rows) for pair in zip(a, b, strict=True)]
     for above, below in rng.sample(pairs, len(pairs)):
         if None in (numbers[above], numbers[below]):
             continue
@@ -174,7 +175,7 @@ def wrong_row(rng: Random, numbers: Numbers, formats: Mapping[str, str]) -> froz
 @_slip
 def numbers_merged(rng: Random, numbers: Numbers, formats: Mapping[str, str]) -> frozenset[str]:
     """3 and 5 became 35 and an empty cell."""
-    pairs = [pair for row in rows_of(formats) for pair in zip(row, row[1:-1], strict=False)]
+    pairs = [pair for row in rows_of(formats) for pair in pairwise(row[:-1])]
     for left, right in rng.sample(pairs, len(pairs)):
         if numbers[left] and numbers[right] is not None:
             numbers[left] = int(f"{numbers[left]}{numbers[right]}")
@@ -186,7 +187,7 @@ def numbers_merged(rng: Random, numbers: Numbers, formats: Mapping[str, str]) ->
 @_slip
 def number_split(rng: Random, numbers: Numbers, formats: Mapping[str, str]) -> frozenset[str]:
     """35 and 0 became 3 and 5."""
-    pairs = [pair for row in rows_of(formats) for pair in zip(row, row[1:-1], strict=False)]
+    pairs = [pair for row in rows_of(formats) for pair in pairwise(row[:-1])]
     for left, right in rng.sample(pairs, len(pairs)):
         digits = str(numbers[left])
         if digits.isdecimal() and len(digits) > 1 and numbers[right] == 0:

@@ -118,6 +118,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "读取时程序出错（{detail}）；请将文件和这行信息报告给开发者。",
         "en": "The program failed on this file ({detail}); please report it with the file.",
     },
+    "not_canonical": {
+        "zh": "这不是 gongkai read --json 写出的报告（{detail}）。",
+        "en": "This is no report as gongkai read --json writes it ({detail}).",
+    },
     "not_a_report": {
         "zh": "没有认出政府信息公开工作年度报告：既没有报告标题，也没有六个部分和表格中的任何一个。",
         "en": "No annual report on government information disclosure was recognised: "

@@ -39,9 +39,7 @@ def _own(each: Change | Derived) -> bool:
     return each.ref.report == THIS
 
 
-def _changed(
-    cells: dict[str, Cell], change: Change, way: Alternative, others: int
-) -> Remark:
+def _changed(cells: dict[str, Cell], change: Change, way: Alternative, others: int) -> Remark:
     cell = change.present
     cells[change.ref.cell] = replace(cell, value=change.value, state=CellState.DERIVED)
     cause = next((c for c in way.causes if change.ref in c.cells), None)

@@ -54,7 +54,9 @@ def at_once(tableau: Tableau, wanted: Iterable[int]) -> dict[int, Exact]:
             left = {i: f for i, f in row.terms.items() if i in tableau.free and i not in known}
             if not left:
                 continue
-            rest = row.rest + sum(row.terms[i] * v for i, v in known.items() if i in row.terms and v)
+            rest = row.rest + sum(
+                row.terms[i] * v for i, v in known.items() if i in row.terms and v
+            )
             if len(left) == 1:
                 ((index, factor),) = left.items()
                 known[index] = quotient(-rest, factor)

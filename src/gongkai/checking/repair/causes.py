@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gongkai.checking.repair.digits import slip
 from gongkai.checking.repair.equations import Bond, Bound, CellRef
-from gongkai.checking.repair.lines import slips
+from gongkai.checking.repair.lines import Slip, slips
 from gongkai.checking.repair.proposal import Cause
 from gongkai.checking.tables import printed
 from gongkai.checking.words import Text, Words
@@ -98,12 +98,12 @@ class Explainer:
             if mine and whole:
                 chosen.append(claim)
                 left -= mine
-        causes = (Cause(c.spec.code, c.spec.title, c.spec.message, c.cells, c.details) for c in chosen)
+        causes = (
+            Cause(c.spec.code, c.spec.title, c.spec.message, c.cells, c.details) for c in chosen
+        )
         return tuple(causes), sum(claim.cost for claim in chosen)
 
-    def _claims(
-        self, changed: Mapping[CellRef, Number], overlay: _Overlay
-    ) -> Iterator[_Claim]:
+    def _claims(self, changed: Mapping[CellRef, Number], overlay: _Overlay) -> Iterator[_Claim]:
         if len(overlay.new) > 1:
             for line in lines_through(changed, self.reports):
                 yield from self._line_claims(line, changed, overlay)
@@ -123,12 +123,10 @@ class Explainer:
                     spec,
                     spec.cost if found.side_by_side else spec.cost_apart,
                     cells,
-                    _line_details(line, found.positions, found.parts, overlay),
+                    _line_details(line, found, overlay),
                 )
 
-    def _single(
-        self, ref: CellRef, old: Number | None, new: Number, overlay: _Overlay
-    ) -> _Claim:
+    def _single(self, ref: CellRef, old: Number | None, new: Number, overlay: _Overlay) -> _Claim:
         code = min(self._codes(ref, old, new, overlay), key=lambda c: cause_catalogue()[c].cost)
         spec = cause_catalogue()[code]
         return _Claim(spec, spec.cost, (ref,), {"old": printed(old), "new": printed(new)})
@@ -151,7 +149,7 @@ class Explainer:
         for bound in self._totals.get(ref, ()):
             yield "total_not_updated"
             parts = [overlay.now(each) for each in bound.left]
-            if any(part and abs(new - old) == part for part in parts):
+            if any(part and abs(new - old) == part for part in found.parts):
                 yield "left_out_of_total"
 
 
@@ -169,31 +167,26 @@ class _Overlay:
         return self.new[ref] if ref in self.new else self.old(ref)
 
 
-def _line_details(
-    line: Line, positions: tuple[int, ...], parts: tuple[Number, ...], overlay: _Overlay
-) -> dict[str, Text]:
-    first, second = positions[0], positions[min(1, len(positions) - 1)]
+def _line_details(line: Line, found: Slip, overlay: _Overlay) -> dict[str, Text]:
+    first, second = found.positions[:2]
     ref = line.cells[first]
     new, old = overlay.now(ref), overlay.old(ref)
-    other = overlay.now(line.cells[second])
-    moved = (new or 0) - (old or 0)
+    is_part = found.cause == "counted_elsewhere"
     return {
-        "count": len(positions),
+        "count": len(found.positions),
         "parts": Words(
-            "、".join(str(printed(part)) for part in parts),
-            " and ".join(str(printed(part)) for part in parts),
+            "、".join(str(printed(part)) for part in found.parts),
+            " and ".join(str(printed(part)) for part in found.parts),
         ),
         "old": printed(old),
         "new": printed(new),
-        "value": printed(moved if other or not new else new),
+        "value": printed((new or 0) - (old or 0) if is_part else new),
         "right": line.labels[first],
         "wrong": line.labels[second],
     }
 
 
-def lines_through(
-    changed: Iterable[CellRef], reports: Mapping[str, Report]
-) -> Iterator[Line]:
+def lines_through(changed: Iterable[CellRef], reports: Mapping[str, Report]) -> Iterator[Line]:
     """The rows and columns that hold at least one changed cell."""
     seen: set[tuple[CellRef, ...]] = set()
     for ref in changed:

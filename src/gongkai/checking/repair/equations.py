@@ -19,6 +19,8 @@ from gongkai.report import Cell, Number, Report
 _DIGITS = 30
 """No count and no amount has more digits; a longer one is wrong whatever else stands there."""
 
+_LARGEST = 10**30
+
 THIS = ""
 PREVIOUS = "previous"
 
@@ -82,9 +84,8 @@ class Equations:
         children: Sequence[Report],
         trusted: Collection[str],
     ) -> None:
-        if previous is not None and report.year and previous.year:
-            if previous.year != report.year - 1:
-                raise OtherYearError(report.year, previous.year)
+        if previous is not None and report.year is not None:
+            _refuse_other_year(report.year, previous.year)
         self.reports: dict[str, Report] = {THIS: report}
         if previous is not None:
             self.reports[PREVIOUS] = previous
@@ -197,12 +198,18 @@ def number_of(value: Exact) -> Number:
     return digits.scaleb(-places) if places else int(digits)
 
 
+def _refuse_other_year(year: int, before: int | None) -> None:
+    if before is not None and before != year - 1:
+        raise OtherYearError(year, before)
+
+
 def _is_sane(number: Number) -> bool:
     if isinstance(number, Decimal):
         if not number.is_finite() or number.adjusted() > _DIGITS:
             return False
-        return int(number.as_tuple().exponent) >= -_DIGITS
-    return abs(number) < 10**_DIGITS
+        exponent = number.as_tuple().exponent
+        return isinstance(exponent, int) and exponent >= -_DIGITS
+    return abs(number) < _LARGEST
 
 
 def _refs(report: str, cells: Iterable[str]) -> tuple[CellRef, ...]:

@@ -7,7 +7,7 @@ cause. So every cell a cause claims is really explained by it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from gongkai.report import Number
@@ -42,26 +42,23 @@ def slips(right: Values, wrong: Values, *, is_row: bool) -> Iterator[Slip]:
 
 
 def _merged(right: Values, wrong: Values) -> Iterator[Slip]:
-    for at in range(len(right) - 1):
-        first, second = right[at], right[at + 1]
-        if not (_is_count(first) and _is_count(second)) or not first:
+    for at, (first, second) in enumerate(pairwise(right)):
+        if not (isinstance(first, int) and isinstance(second, int)) or first < 1 or second < 0:
             continue
-        joined = int(f"{first}{second}")
+        start = [*right[:at], int(f"{first}{second}")]
         for rest in ([None, *right[at + 2 :]], [*right[at + 2 :], None]):
-            yield from _fitting("numbers_merged", right, wrong, [*right[:at], joined, *rest], at, (first, second))
+            if touched := _explained(right, wrong, [*start, *rest], at):
+                yield Slip("numbers_merged", touched, (first, second))
 
 
 def _split(right: Values, wrong: Values) -> Iterator[Slip]:
-    for at in range(len(right) - 1):
-        number = right[at]
-        if not _is_count(number) or number < 10:  # noqa: PLR2004 - one digit cannot be split
-            continue
-        digits = str(number)
+    for at, number in enumerate(right[:-1]):
+        digits = str(number) if isinstance(number, int) and number > 0 else ""
         for cut in range(1, len(digits)):
-            head, tail = int(digits[:cut]), int(digits[cut:])
+            parts = (int(digits[:cut]), int(digits[cut:]))
             for rest in (right[at + 2 :], right[at + 1 : -1]):
-                became = [*right[:at], head, tail, *rest]
-                yield from _fitting("number_split", right, wrong, became, at, (head, tail))
+                if touched := _explained(right, wrong, [*right[:at], *parts, *rest], at):
+                    yield Slip("number_split", touched, parts)
 
 
 def _shifted(right: Values, wrong: Values, moved: list[int], cause: str) -> Iterator[Slip]:
@@ -71,7 +68,8 @@ def _shifted(right: Values, wrong: Values, moved: list[int], cause: str) -> Iter
         for became, kept in (([0, *inner[:-1]], inner[:-1]), ([*inner[1:], 0], inner[1:])):
             if sum(bool(value) for value in kept) > 1:
                 line = [*right[:first], *became, *right[last + 1 :]]
-                yield from _fitting(cause, right, wrong, line, first, ())
+                if touched := _explained(right, wrong, line, first):
+                    yield Slip(cause, touched)
 
 
 def _exchanged(right: Values, wrong: Values, moved: list[int], cause: str) -> Iterator[Slip]:
@@ -87,20 +85,15 @@ def _exchanged(right: Values, wrong: Values, moved: list[int], cause: str) -> It
             yield Slip("counted_elsewhere", (belongs, other))
 
 
-def _fitting(
-    cause: str, right: Values, wrong: Values, became: Values, at: int, parts: tuple[Number, ...]
-) -> Iterator[Slip]:
+def _explained(right: Values, wrong: Values, became: Values, at: int) -> tuple[int, ...]:
+    """The positions that a slip touches, ``at`` first; none where something else stands there."""
     touched = [i for i, (a, b) in enumerate(zip(right, became, strict=True)) if a != b]
-    if len(touched) > 1 and all(_same(wrong[i], became[i]) for i in touched):
-        if any(wrong[i] is not None for i in touched):
-            rest = tuple(i for i in touched if i != at)
-            yield Slip(cause, (at, *rest) if at in touched else rest, parts)
+    fits = all(_same(wrong[i], became[i]) for i in touched)
+    if len(touched) < 2 or not fits or all(wrong[i] is None for i in touched):  # noqa: PLR2004 - as above
+        return ()
+    return tuple(sorted(touched, key=lambda i: (i != at, i)))
 
 
 def _same(present: Number | None, made: Number | None) -> bool:
     """Nothing printed and zero are the same to a slip that leaves a cell empty."""
     return (present or 0) == (made or 0)
-
-
-def _is_count(value: Number | None) -> bool:
-    return isinstance(value, int) and value >= 0

@@ -74,8 +74,11 @@ def _reach(component: Component) -> Exact:
     In equations whose factors are 1 and -1 and that come from adding up tables, a value that the
     others determine adds or subtracts each of them once at the most.
     """
-    values = (component.system.variables[index].value for index in component.variables)
-    return sum(abs(value) for value in values if value is not None)
+    total: Exact = 0
+    for index in component.variables:
+        value = component.system.variables[index].value or 0
+        total += value if value > 0 else -value
+    return total
 
 
 class _Program:
@@ -100,7 +103,7 @@ class _Program:
         low = np.zeros(3 * size)
         high = np.concatenate([self._up(), self._down(), np.ones(size)])
         low[2 * size :] = [float(v.impossible) for v in variables]
-        high[2 * size :][[v.fixed for v in variables]] = 0.0
+        high[2 * size :] = [float(not v.fixed) for v in variables]
         whole = np.concatenate([np.zeros(2 * size), np.ones(size)])
         result = milp(
             cost,
@@ -128,9 +131,7 @@ class _Program:
 
     def _down(self) -> list[float]:
         variables = (self.component.system.variables[index] for index in self.order)
-        return [
-            self.reach if v.signed else max(0.0, float(v.value or 0)) for v in variables
-        ]
+        return [self.reach if v.signed else max(0.0, float(v.value or 0)) for v in variables]
 
     def _constraints(self) -> Any:
         import numpy as np

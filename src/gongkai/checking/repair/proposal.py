@@ -90,8 +90,11 @@ class Fault:
 
     ``broken`` are those that fail by themselves; where there are none, ``together`` are the ones
     that no numbers in the empty cells can satisfy at once. ``impossible`` are cells whose number
-    cannot be, such as a negative count. ``weight`` is what every alternative costs, ``found`` how
-    many there are; ``more``: there may be others that were not looked for.
+    cannot be, such as a negative count. ``bounds`` counts the equations that hang together here.
+
+    ``alternatives`` are the likeliest of ``found`` in all; ``more``: there may be others that were
+    not looked for. ``least`` is how many cells the smallest set changes and ``weight`` what that
+    costs; an alternative may change more cells where that takes fewer slips.
     """
 
     broken: tuple[Bound, ...]
@@ -101,6 +104,7 @@ class Fault:
     alternatives: tuple[Alternative, ...]
     found: int
     more: bool
+    least: int
     weight: int | None
     proof: Proof
 

@@ -79,9 +79,7 @@ class _Repairing:
         self.limit = max(1, limit)
         self.system = equations.system
         self.explainer = Explainer(equations.reports, equations.bounds)
-        self.labels = {
-            name: cells_of(report.formats) for name, report in equations.reports.items()
-        }
+        self.labels = {name: cells_of(report.formats) for name, report in equations.reports.items()}
 
     def run(self) -> Repair:
         faults: list[Fault] = []
@@ -123,6 +121,7 @@ class _Repairing:
             ),
             found=len(ways),
             more=bool(ways) and not found.complete,
+            least=min(map(len, found.sets), default=0),
             weight=found.weight if ways else None,
             proof=proof if ways else Proof.NONE,
         )

@@ -60,13 +60,12 @@ class Search:
         self._budget = budget
         try:
             while True:
-                self._next = None
-                self._visit(start, 0, frozenset())
-                if self.found.sets or self._next is None:
+                following = self._within_budget(start)
+                if self.found.sets or following is None:
                     break
-                if ceiling is not None and self._next > ceiling:
+                if ceiling is not None and following > ceiling:
                     break
-                self._budget = self._next
+                self._budget = following
         except _SpentError:
             self.found.proven = bool(self.found.sets)
             self.found.complete = False
@@ -75,6 +74,12 @@ class Search:
         self.found.proven &= not self._doubtful
         self.found.weight = self._budget if self.found.sets else None
         return self.found
+
+    def _within_budget(self, start: Tableau) -> int | None:
+        """Collect all sets of at most the budget; the least weight that was passed over."""
+        self._next = None
+        self._visit(start, 0, frozenset())
+        return self._next
 
     def _visit(self, tableau: Tableau, spent: int, barred: frozenset[int]) -> None:
         self.found.nodes += 1
@@ -120,9 +125,7 @@ class Search:
             for index in self.component.impossible
             if index not in tableau.free
         ]
-        return forced + [
-            self._candidates(row, tableau, barred) for row in tableau.contradictions()
-        ]
+        return forced + [self._candidates(row, tableau, barred) for row in tableau.contradictions()]
 
     def _hidden(self, tableau: Tableau, barred: frozenset[int]) -> list[tuple[int, ...]]:
         """What shows only when values are tried: one below zero, or a count with a fraction."""
@@ -140,9 +143,7 @@ class Search:
         kept = tableau.free | barred
         return tuple(sorted(i for i in row.terms if i not in kept and not self.variables[i].fixed))
 
-    def _candidates(
-        self, row: Row, tableau: Tableau, barred: frozenset[int]
-    ) -> tuple[int, ...]:
+    def _candidates(self, row: Row, tableau: Tableau, barred: frozenset[int]) -> tuple[int, ...]:
         """The numbers of a contradiction that could mend it, by index.
 
         One of them at least must move in the direction that brings the row nearer to zero.

@@ -71,7 +71,9 @@ def joined(
     if solution is None:
         return None
     present = {index: component.system.variables[index].value for index in values}
-    put_in = [NewValue(i, values[i], values[i], values[i]) for i in values if present[i] is not None]
+    put_in = [
+        NewValue(i, values[i], values[i], values[i]) for i in values if present[i] is not None
+    ]
     known = {index: value for index, value in values.items() if present[index] is None}
     changes = sorted((*solution.changes, *put_in), key=lambda change: change.index)
     return Solution(tuple(changes), solution.tableau, known)
@@ -102,7 +104,9 @@ def _nearest(tableau: Tableau, index: int) -> NewValue | None:
 def _everything_holds(component: Component, tableau: Tableau, changes: list[NewValue]) -> bool:
     """Whether every equation of the component adds up, each number being one that may be."""
     variables = component.system.variables
-    values: dict[int, Exact] = {i: v for i in component.variables if (v := variables[i].value) is not None}
+    values: dict[int, Exact] = {
+        i: v for i in component.variables if (v := variables[i].value) is not None
+    }
     values |= tableau.values()
     values |= {change.index: change.value for change in changes}
     allowed = all(variables[index].admits(value) for index, value in values.items())
