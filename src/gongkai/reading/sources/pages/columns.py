@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading.sources.pages.lines import TextLine, around
@@ -60,26 +61,40 @@ def owners_of(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None) ->
     of their cells than heads are, each column begins no farther left than its head and ends no
     farther left, or the other way round: which of the two, is the same all over a document.
     """
-    overlaps = [[i for i, head in enumerate(heads) if distance(head, span) < 0] for span in spans]
-    if all(len(found) == 1 for found in overlaps):
-        under = [found[0] for found in overlaps]
-        return under if len(set(under)) == len(under) else None
+    under = [[i for i, head in enumerate(heads) if distance(head, span) < 0] for span in spans]
+    if any(len(found) > 1 for found in under):
+        return None
     ways = {
         Lean.RIGHT: [sum(head.left <= left for head in heads) - 1 for left, _ in spans],
         Lean.LEFT: [sum(head.right < right for head in heads) for _, right in spans],
     }
-    possible = [
-        way for side, way in ways.items() if lean in (side, None) and _fits(spans, heads, way, side)
-    ]
+    possible: list[list[int]] = []
+    for side, way in ways.items():
+        loose = {at for at, found in enumerate(under) if not found}
+        whole = [found[0] if found else way[at] for at, found in enumerate(under)]
+        plain = not loose or lean in (side, None)
+        if plain and whole not in possible and _fits(spans, heads, whole, side, loose):
+            possible.append(whole)
     return possible[0] if len(possible) == 1 else None
 
 
-def _fits(spans: Sequence[Span], heads: Sequence[Box], way: Sequence[int], side: Lean) -> bool:
-    return (
-        len(set(way)) == len(way)
-        and all(0 <= index < len(heads) for index in way)
-        and all(_leans(span, heads[i], side) for span, i in zip(spans, way, strict=True))
+def _fits(
+    spans: Sequence[Span], heads: Sequence[Box], way: Sequence[int], side: Lean, loose: set[int]
+) -> bool:
+    """Whether each column has a head of its own, and ``loose`` ones stand to one side of it."""
+    if len(set(way)) < len(way) or not all(0 <= index < len(heads) for index in way):
+        return False
+    widest = max((b.left - a.left for a, b in pairwise(heads)), default=float("inf"))
+    return all(
+        _leans(spans[at], heads[way[at]], side)
+        and _reach(spans[at], heads[way[at]], side) <= widest
+        for at in loose
     )
+
+
+def _reach(span: Span, head: Box, side: Lean) -> float:
+    """How wide the cell must be in which a head stands at one side, its value at the other."""
+    return span[1] - head.left if side is Lean.RIGHT else head.right - span[0]
 
 
 def _leans(span: Span, head: Box, side: Lean) -> bool:

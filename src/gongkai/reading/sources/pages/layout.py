@@ -21,6 +21,8 @@ from gongkai.report import Role
 REACH = 0.4
 """Lines nearer to each other than this, in ems of the smaller type of a page, are one."""
 
+LABEL, MOST_LABEL_LINES = 0.4, 3
+"""So many lines no longer than such a share of the page are a label, and no text."""
 OVER_EDGE = 0.35
 """A word stands in a table though it reaches over its edge, the middle by so much of its height."""
 
@@ -88,18 +90,24 @@ class _PageReader:
                 yield zone.box.centre, Placed(zone, self.page)
                 ending.append(zone)
                 continue
-            if ending:
+            if ending and not self._go_on(ending):
                 self._forget_columns()
             box = around([cut.line.box for cut in zone])
             rows, self.carried = read_unruled(zone, bars, self.carried)
             yield box.top, Piece(rows, (box.left, box.right), self.page, is_ruled=False)
             ending = []
-        if ending:
-            self.carried = self.carried._replace(columns=heads_at_end(ending))
+        if ending and not self._go_on(ending):
+            heads = heads_at_end(ending)
+            self.carried = self.carried._replace(columns=heads, are_heads=True)
+
+    def _go_on(self, ending: Sequence[TextLine]) -> bool:
+        """Whether the lines behind a table are the beginning of its next row's label."""
+        widest = LABEL * self.page.width
+        return len(ending) <= MOST_LABEL_LINES and all(n.box.width <= widest for n in ending)
 
     def _forget_columns(self) -> None:
         """Lines of text stand between what was carried and the next table."""
-        self.carried = self.carried._replace(columns=())
+        self.carried = self.carried._replace(columns=(), are_heads=False)
 
 
 def _grids(page: Page, words: Sequence[Word]) -> tuple[list[Grid], list[Stroke]]:

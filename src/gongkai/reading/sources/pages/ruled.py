@@ -10,11 +10,14 @@ from gongkai.reading.sources.pages.cells import Cell, Row, is_value, joined_wher
 from gongkai.reading.sources.pages.grid import Grid
 from gongkai.reading.sources.pages.lines import lines_of, starts_of
 from gongkai.reading.sources.pages.model import Box, Word
+from gongkai.reading.sources.pages.segments import names_row
 
 ACROSS = 0.2
 """A word that reaches beyond a line by no more than this, in ems, does not cross it."""
 MOST_LINES, LONGEST = 6, 150
 """A cell with more lines and more characters is no cell of a form: it frames a page."""
+LEAST_ROWS = 2
+"""So many labels of rows in one cell, beside so many numbers in another, are rows."""
 MOST_SLACK = 1.6
 """The room that padding takes in a cell is not wider than this, in ems."""
 _OF_NUMBERS = frozenset("0123456789０１２３４５６７８９.,．，")
@@ -32,7 +35,15 @@ def rows_of(grid: Grid, words: Iterable[Word]) -> list[Row]:
 
 
 def parted(rows: Sequence[Row]) -> tuple[list[list[Row]], list[Word]]:
-    """The rows of a table between those that only frame a page, and the words in these frames."""
+    """The rows of a table, and the words in those rows that are none.
+
+    Such a row frames a whole page. A table in which no line parts the rows is none that lines
+    tell of: all its words are loose.
+    """
+    if any(map(_is_several, rows)):
+        return [], [
+            word for row in rows for cell in row for line in cell.lines for word in line.words
+        ]
     parts: list[list[Row]] = [[]]
     loose: list[Word] = []
     for row in rows:
@@ -46,6 +57,13 @@ def parted(rows: Sequence[Row]) -> tuple[list[list[Row]], list[Word]]:
 
 def _is_frame(cell: Cell) -> bool:
     return len(cell.lines) > MOST_LINES and len(cell.text) > LONGEST
+
+
+def _is_several(row: Row) -> bool:
+    """Whether rows stand in one: labels of rows under each other, and numbers beside them."""
+    labels = max((sum(names_row(line.text) for line in cell.lines) for cell in row), default=0)
+    values = max((cell.numbers for cell in row), default=0)
+    return labels >= LEAST_ROWS and values >= LEAST_ROWS
 
 
 def _sorted(row: Row, slack: float | None) -> Row:

@@ -9,7 +9,6 @@ group and goes before them. A column with a head and no value in a row has a bla
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading.sources.pages.cells import Cell, Row
@@ -18,33 +17,38 @@ from gongkai.reading.sources.pages.columns import (
     Span,
     columns_under,
     distance,
+    heads_at_end,
     lean_of,
     leaves,
 )
 from gongkai.reading.sources.pages.lines import TextLine, around
 from gongkai.reading.sources.pages.model import Box
+from gongkai.reading.sources.pages.parts import (
+    are_parted,
+    first_value,
+    overlap,
+    parts_of,
+    pitch_of_labels,
+)
 from gongkai.reading.sources.pages.rulings import Stroke
 from gongkai.reading.sources.pages.segments import Segment, columns_of, names_row
 from gongkai.reading.sources.pages.wording import Blob, linked_by_wording
 from gongkai.reading.sources.pages.zones import Cut
 
-CLOSER = 0.87
-"""Lines of one label are closer together than rows, at least by this factor."""
 BETWEEN_BARS = 2.2
 """Where lines part the rows, the lines of a label are no farther apart than this, in ems."""
-LEAST_BARS = 0.6
-"""Lines part the rows where there are so many of them for each row."""
 
 
 class Carried(NamedTuple):
     """What is known of the columns before a table is read: from the page before, from others.
 
     ``columns`` are those of the heads the table may lack, ``lean`` is to which side of their
-    cells values are set.
+    cells values are set. ``are_heads``: the page ended with heads, whose rows are still to come.
     """
 
     columns: Sequence[Box] = ()
     lean: Lean | None = None
+    are_heads: bool = False
 
 
 def read_unruled(
@@ -56,86 +60,20 @@ def read_unruled(
     """
     top, bottom = cuts[0].line.box.top, cuts[-1].line.box.bottom
     near = [bar for bar in bars if top <= bar.at <= bottom]
-    pitch = _pitch_of_labels(cuts)
-    has_bars = _are_parted(cuts, near)
-    parts = [_Part(part, near, pitch, has_bars=has_bars) for part in _parts(cuts)]
+    pitch = pitch_of_labels(cuts)
+    has_bars = are_parted(cuts, near)
+    parts = [_Part(part, near, pitch, has_bars=has_bars) for part in parts_of(cuts)]
     leans = {lean for part in parts if (lean := lean_of(part.spans, part.heads))}
     lean = leans.pop() if len(leans) == 1 else carried.lean
     rows: list[Row] = []
     columns = carried.columns
+    if carried.are_heads:
+        parts[0].take_heads(columns)
     for part in parts:
         part.set_columns(columns, lean)
         rows += part.rows()
-        height = part.top + cuts[0].line.box.height
-        columns = [Box(left, part.top, right, height) for left, right in part.columns]
-    return rows, Carried(columns, lean)
-
-
-def _are_parted(cuts: Sequence[Cut], bars: Sequence[Stroke]) -> bool:
-    """Whether most rows have a line between them and the next."""
-    rows = [cut.line.box.centre for cut in cuts if cut.has_values]
-    parted = [any(a < bar.at < b for bar in bars) for a, b in pairwise(rows)]
-    return sum(parted) >= max(1, LEAST_BARS * len(parted))
-
-
-def _parts(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
-    """The parts of a table that have columns of their own: each begins with its heads."""
-    part: list[Cut] = []
-    has_values = False
-    labels = float("-inf")  # how far to the right they reach
-    for cut in cuts:
-        if has_values and not cut.has_values and any(s.box.left > labels for s in cut.segments[1:]):
-            yield part
-            part, has_values, labels = [], False, float("-inf")
-        part.append(cut)
-        if cut.has_values:
-            has_values = True
-            labels = max([labels, *(s.box.right for s in cut.segments[: first_value(cut)])])
-    if part:
-        yield part
-
-
-def first_value(cut: Cut) -> int:
-    """The index of the first value of a row: one that words follow is their numbering."""
-    return next(
-        (
-            index
-            for index, segment in enumerate(cut.segments)
-            if segment.is_value and not _is_numbering(cut, index)
-        ),
-        len(cut.segments),
-    )
-
-
-def _is_numbering(cut: Cut, index: int) -> bool:
-    return index == 0 and len(cut.segments) > 1 and not cut.segments[1].is_value
-
-
-def _pitch_of_labels(cuts: Sequence[Cut]) -> float:
-    """Up to how far apart the lines of one label are; 0 where it cannot be told."""
-    rows = [cut.line.box.centre for cut in cuts if cut.has_values]
-    between = [b - a for a, b in pairwise(rows) if b > a]
-    words = [
-        b.line.box.centre - a.line.box.centre for a, b in pairwise(cuts) if _above_each_other(a, b)
-    ]
-    if not between or not words:
-        return 0.0
-    tight, usual = min(words), min(between)
-    return (tight + usual) / 2 if 0 < tight < CLOSER * usual else 0.0
-
-
-def _above_each_other(cut: Cut, other: Cut) -> bool:
-    return any(
-        _overlap(a.box, b.box)
-        for a in cut.segments
-        if not a.is_value
-        for b in other.segments
-        if not b.is_value
-    )
-
-
-def _overlap(box: Box, other: Box) -> bool:
-    return min(box.right, other.right) > max(box.left, other.left)
+        columns = part.carried()
+    return rows, Carried(columns, lean, are_heads=not parts[-1].columns)
 
 
 class _Part:
@@ -149,6 +87,7 @@ class _Part:
         *,
         has_bars: bool,
     ) -> None:
+        self.cuts = cuts
         self.anchors = [cut for cut in cuts if cut.has_values]
         self.top, bottom = cuts[0].line.box.top, cuts[-1].line.box.bottom
         self.bars = [bar for bar in bars if self.top <= bar.at <= bottom]
@@ -164,6 +103,19 @@ class _Part:
         self.owners: list[int] = []
         self.depth = 1
 
+    def take_heads(self, heads: Sequence[Box]) -> None:
+        """Add the heads on the page before to those that stand here, if they are of one table."""
+        if not self.heads:
+            return
+        above = [
+            box
+            for box in heads
+            if box.left > self.edge and not any(overlap(box, own) for own in self.heads)
+        ]
+        first, last = self.heads[0].left, self.heads[-1].right
+        if all(box.right <= first or box.left >= last for box in above):
+            self.heads = sorted([*self.heads, *above])
+
     def set_columns(self, carried: Sequence[Box], lean: Lean | None) -> None:
         """Tell the columns by the heads, or by those that were carried from another page."""
         if not self.spans:
@@ -173,6 +125,13 @@ class _Part:
             return
         heads = self.heads or [box for box in carried if box.left > self.edge]
         self.columns, self.owners = columns_under(self.spans, heads, lean)
+
+    def carried(self) -> list[Box]:
+        """The columns for a table that goes on: of the values, or of heads still without any."""
+        if not self.columns:
+            return heads_at_end([cut.line for cut in self.cuts])
+        line = self.cuts[0].line.box
+        return [Box(left, line.top, right, line.bottom) for left, right in self.columns]
 
     def _sorted(self, cuts: Sequence[Cut]) -> tuple[list[list[Segment]], list[Segment]]:
         """The segments of every row that stand in columns of values, and all words."""
@@ -202,7 +161,7 @@ class _Part:
 
     def _are_one(self, above: Box, below: Box) -> bool:
         distance = below.centre - above.centre
-        if distance <= 0.3 * below.height or not _overlap(above, below):
+        if distance <= 0.3 * below.height or not overlap(above, below):
             return False
         farthest = BETWEEN_BARS * below.height if self.has_bars else self.pitch
         return distance <= farthest and not self._is_parted(above, below)
@@ -223,8 +182,9 @@ class _Part:
         ]
         if not rows:
             return []
-        edge, top = max(box.right for box in rows), min(box.centre for box in rows)
-        above = [b.box for b in self.blobs if b.box.left > edge and b.box.centre < top]
+        first = min(rows, key=lambda box: box.centre)
+        edge = max(box.right for box in rows if box.left < first.right)
+        above = [b.box for b in self.blobs if b.box.left > edge and b.box.centre < first.centre]
         return [(box.left, box.right) for box in leaves(above)]
 
     def _edge_of_labels(self) -> float:
