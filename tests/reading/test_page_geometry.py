@@ -97,14 +97,14 @@ def test_two_numbers_of_a_cell_beside_a_blank_one_are_no_two_cells() -> None:
 
 
 def test_a_number_broken_because_its_cell_is_narrow_is_one() -> None:
-    xs, ys = (105, 155, 190), (100, 130, 160)
+    xs, ys = (105, 155, 182), (100, 130, 160)
     words = [
         word("行政规范", 110, 104),
         word("性文件", 110, 116),
-        word("1234", 165, 104),
-        word("5", 165, 116),
+        word("1234", 158, 104),
+        word("5", 158, 116),
         word("规章", 110, 140),
-        word("7", 165, 140),
+        word("7", 158, 140),
     ]
     read = rows(blocks_of([page(words, frame(xs, ys))]))
     assert read == [[(0, "行政规范性文件"), (1, "12345")], [(0, "规章"), (1, "7")]]
