@@ -107,10 +107,14 @@ class _Sharing:
         lines = [line for line, width in enumerate(self.widths) if width]
         full = sum(self.widths)
         rows = [i for i in heading or () if self.strips[i].printed == full]
-        if len(rows) != 1:
+        if not rows or any(self._may_be_row(i, full) for i in heading or () if i < rows[0]):
             return None
         led = [link.strip for link in links if heading and link.strip in heading]
         return Bead(sorted({*(i for i in led if i < rows[0]), rows[0]}), lines)
+
+    def _may_be_row(self, index: int, full: int) -> bool:
+        strip = self.strips[index]
+        return strip.printed > 1 and len(strip.values) >= full
 
     def _is_firm(self, link: Link) -> bool:
         strip = self.strips[link.strip]
@@ -179,8 +183,8 @@ class _Sharing:
 
     def _one_row(self, weighed: list[int], led: list[int]) -> Bead | None:
         """The bead of a side-by-side table whose one row of values is complete: nothing beats it."""
-        full = [i for i in weighed if self.strips[i].printed]
-        if len(full) != 1 or self.strips[full[0]].printed != sum(self.widths[k] for k in led):
+        full = [i for i in weighed if self.strips[i].printed][:1]
+        if not full or self.strips[full[0]].printed != sum(self.widths[k] for k in led):
             return None
         return Bead(weighed[: weighed.index(full[0]) + 1], led)
 
@@ -236,9 +240,18 @@ class _Sharing:
                 cost += LABEL_OF_ANOTHER if leads[index].isdisjoint(led) else 0.0
             else:
                 cost += WORDS_BETWEEN + (LABEL_LOST if not index and strip.printed else 0.0)
+        cost += LABEL_OF_ANOTHER * self._follows_blank_row(taken, leads[0], led)
         if len(led) > 1 and any(strip.printed for strip in taken[:-1]):
             cost += LABEL_OF_ANOTHER  # lines with values of their own are beads of their own
         return cost
+
+    def _follows_blank_row(self, taken: list[Strip], leads: frozenset[int], led: list[int]) -> bool:
+        """Whether numbers under words of their own stand behind a line whose cells are all blank."""
+        row = taken[0]
+        if self.shared_row or row.printed or leads.isdisjoint(led):
+            return False
+        is_whole = len(row.values) == sum(self.widths[line] for line in led)
+        return is_whole and any(strip.printed and not strip.ends_label for strip in taken[1:])
 
     def _strange_label(self, strip: Strip, leads: frozenset[int], line: Line) -> float:
         """What it costs to take a strip without the line's own label for the line."""

@@ -108,9 +108,9 @@ def candidates(
     return [as_printed(plain)] if plain else _Search(values, width, folded, indent).run()
 
 
-def as_printed(values: Sequence[Value]) -> Candidate:
-    """The one way to give each cell the value that stands for it."""
-    return Candidate(0.0, tuple([_pick(value) for value in values]))
+def as_printed(values: Sequence[Value | None]) -> Candidate:
+    """The one way to give each cell the value that stands for it; None: there is no such cell."""
+    return Candidate(0.0, tuple([_pick(value) if value else MISSING_PICK for value in values]))
 
 
 def _plainly(

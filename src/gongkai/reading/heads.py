@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from gongkai.reading.document import Edge
 from gongkai.reading.tokens import BLANK, VALUE_TOKEN, Token
+
+MOST_LACKING = 2
+"""A table that lacks more columns than this is not read by the heads that are left."""
 
 
 @dataclass(slots=True)
@@ -92,7 +96,9 @@ class HeadedLine(NamedTuple):
 def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
     """For each row of a table the numbers of the values under its heads, cell by cell.
 
-    None where not all is clear: each cell must have a head of its own and each head one value
+    The number is -1 where the table has no such column.
+
+    A row is None where not all is clear: each cell must have a head of its own and each head one value
     under it. Where heads are not straight above their values, only rows of as many values as
     heads go by them.
     """
@@ -100,7 +106,8 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
     pairs = [(row, under) for row, under in zip(rows, columns, strict=True) if under]
     straight = not any(_strays(*pair) for pair in pairs) or any(_is_wide(*pair) for pair in pairs)
     return [
-        (_by_columns(row.values, under, straight=straight) if under else None) or _by_order(row)
+        (_by_columns(row.values, under, straight=straight) if under else _by_most_heads(row))
+        or _by_order(row)
         for row, under in zip(rows, columns, strict=True)
     ]
 
@@ -135,6 +142,26 @@ def _by_columns(
     if len(places) > len(columns) and not straight:
         return None
     return [places[column] for column in columns]
+
+
+def _by_most_heads(row: HeadedLine) -> list[int] | None:
+    """The values under the heads of a table that lacks a column or two; -1 for cells it lacks.
+
+    Every number must stand under one of the heads, and between them no value under none.
+    """
+    if len(row.lines) > 1:
+        return None
+    columns = [set(row.over.columns.get(subject, ())) for subject in row.lines[0]]
+    found = [next(iter(column)) for column in columns if len(column) == 1]
+    lacking = columns.count(set())
+    if not 0 < lacking <= MOST_LACKING < len(found) or len(set(found)) + lacking < len(columns):
+        return None
+    within = [t for t in row.values if min(found) <= t.column <= max(found)]
+    strays = [t for t in row.values if t.kind != BLANK and t not in within]
+    if strays or sorted(token.column for token in within) != sorted(found):
+        return None
+    places = {token.column: index for index, token in enumerate(row.values)}
+    return [places[next(iter(column))] if column else -1 for column in columns]
 
 
 def _columns(row: HeadedLine) -> list[int] | None:
@@ -173,11 +200,18 @@ def _by_order(row: HeadedLine) -> list[int] | None:
     heads = [subject for printed in rows for subject in printed]
     if len(row.lines) == 1:
         return _within_rows(rows, row.lines[0], row.totals) if len(heads) == len(wanted) else None
-    order = _in_lines(heads, row.lines)
+    order = _in_lines(heads, row.lines) if _are_whole(rows, row.lines) else None
     cells = [subject for line in row.lines for subject in line]
     if order is None or any(s in row.totals and order[i] != i for i, s in enumerate(cells)):
         return None
     return order
+
+
+def _are_whole(rows: Sequence[Sequence[str]], lines: Sequence[Sequence[str]]) -> bool:
+    """Whether the heads of each line stand in one printed row, or every head in one of its own."""
+    ends = set(accumulate(len(line) for line in lines))
+    rows_end = set(accumulate(len(row) for row in rows))
+    return rows_end <= ends or all(len(row) == 1 for row in rows)
 
 
 def _within_rows(

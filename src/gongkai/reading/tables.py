@@ -224,13 +224,15 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         items = [item for line in lines for item in _items(line, lines, format_id)]
         cells = tuple(cell for line in lines for cell in line.cells[format_id])
         if under:
-            found = [as_printed([values[index] for index in under])]
+            found = [as_printed([values[index] if index >= 0 else None for index in under])]
         else:
             found = candidates(values, items, document.folded, indent, _head_of(strips))
         found = found or [Candidate(0.0, (MISSING_PICK,) * len(cells))]
         opened = OpenLine(cells, found, found[0])
         printed = _printed(values, len(cells), indent)
-        if printed < len(values) and column_too_many and not under:
+        if under and -1 in under:
+            printed = len(under) - under.count(-1)
+        elif printed < len(values) and column_too_many and not under:
             printed = len(values)  # which of its blanks is no cell cannot be told
         reading.filled.append(FilledLine(lines, strips, values, opened, printed))
     specs = get_format(format_id).cells
