@@ -12,11 +12,12 @@ given.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from multiprocessing import Pool
 from pathlib import Path
 
 from gongkai.reading import ReadError
@@ -202,6 +203,7 @@ def _layouts(options: argparse.Namespace) -> list[str]:
 
 
 def _load() -> None:
+    faulthandler.enable()
     every_layout(scans=True)
 
 
@@ -244,8 +246,9 @@ def main() -> int:
             dump(file, Path(out))
         return int(file is None)
     counts: dict[str, Count] = {}
-    with Pool(options.jobs, initializer=_load) as pool:
-        for name, found in pool.imap_unordered(survey, _jobs(options)):
+    with ProcessPoolExecutor(options.jobs, initializer=_load) as pool:
+        for done in as_completed([pool.submit(survey, job) for job in _jobs(options)]):
+            name, found = done.result()
             for fault, count in found.items():
                 line = FILE_LAYOUTS[name].kind if options.by_kind else name
                 line = fault if options.by_fault else line
