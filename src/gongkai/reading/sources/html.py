@@ -13,12 +13,12 @@ from gongkai.reading.document import Document
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.blocks import Block
 from gongkai.reading.sources.lay import lay
-from gongkai.reading.sources.web_flow import numbered
-from gongkai.reading.sources.web_head import PageHead, with_head
-from gongkai.reading.sources.web_looks import Sheet
-from gongkai.reading.sources.web_page import Frames, Page, no_frames
-from gongkai.reading.sources.web_text import without_controls
-from gongkai.reading.sources.web_writer import Tally, Writer
+from gongkai.reading.sources.web.flow import numbered
+from gongkai.reading.sources.web.head import PageHead, with_head
+from gongkai.reading.sources.web.looks import Sheet
+from gongkai.reading.sources.web.page import Frames, Page, no_frames
+from gongkai.reading.sources.web.text import without_controls
+from gongkai.reading.sources.web.writer import Tally, Writer
 
 PORTION = 65_536
 """So many bytes are parsed at a time, so that a limit is met before all of them are."""

@@ -189,7 +189,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("ole", "Office 97 文档", "Office 97 document", "office", _begins(_OLE)),
     Kind("image", "图片", "picture", "scan", _begins(*_PICTURES)),
     Kind("zip", "ZIP 压缩包", "ZIP archive", "archive", _begins(*_ZIP), archive=True),
-    Kind("mhtml", "网页存档", "web archive", "web_archive", _is_web_archive, text=True),
+    Kind("mhtml", "网页存档", "web archive", "web.archive", _is_web_archive, text=True),
     Kind("html", "网页", "web page", "html", _is_web_page, text=True),
     Kind("text", "文本", "text", "text", lambda _: True, text=True),
 )

@@ -16,10 +16,10 @@ from gongkai.reading.front import DATE
 from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Aside, Block, Line, Table
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
-from gongkai.reading.sources.web_flow import Cell, Flow, Layout, line_of, text_of
-from gongkai.reading.sources.web_furniture import LEAST_LINKS, heading_of, holds_report
-from gongkai.reading.sources.web_tables import Grid
-from gongkai.reading.sources.web_text import Pieces, printed
+from gongkai.reading.sources.web.flow import Cell, Flow, Layout, line_of, text_of
+from gongkai.reading.sources.web.furniture import LEAST_LINKS, heading_of, holds_report
+from gongkai.reading.sources.web.tables import Grid
+from gongkai.reading.sources.web.text import Pieces, printed
 from gongkai.report import Role
 
 LONGEST_DATE = 20

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from gongkai.reading.document import Document, Span, fold
 from gongkai.reading.front import DATE, is_title, published_on, title_of
 from gongkai.reading.sources.blocks import Block, Line, Table
-from gongkai.reading.sources.web_flow import line_of
-from gongkai.reading.sources.web_furniture import heading_of
+from gongkai.reading.sources.web.flow import line_of
+from gongkai.reading.sources.web.furniture import heading_of
 from gongkai.report import MarkupPlace
 
 HEAD = MarkupPlace(0)

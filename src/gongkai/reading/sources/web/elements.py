@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
-from gongkai.reading.sources.web_furniture import is_box_of_furniture
-from gongkai.reading.sources.web_looks import PLAIN, Look, Sheet, ground_of
-from gongkai.reading.sources.web_tables import span
+from gongkai.reading.sources.web.furniture import is_box_of_furniture
+from gongkai.reading.sources.web.looks import PLAIN, Look, Sheet, ground_of
+from gongkai.reading.sources.web.tables import span
 
 
 class Shape(IntEnum):

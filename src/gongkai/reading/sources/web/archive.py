@@ -17,8 +17,8 @@ from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Block
 from gongkai.reading.sources.html import document_of, page_of
-from gongkai.reading.sources.web_head import PageHead
-from gongkai.reading.sources.web_writer import Tally
+from gongkai.reading.sources.web.head import PageHead
+from gongkai.reading.sources.web.writer import Tally
 
 MOST_PARTS = 2_000
 """Parts beyond so many are not looked at."""

@@ -11,7 +11,7 @@ from functools import partial
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.blocks import Block
-from gongkai.reading.sources.web_elements import (
+from gongkai.reading.sources.web.elements import (
     FRAMES,
     KEPT,
     PICTURES,
@@ -20,12 +20,12 @@ from gongkai.reading.sources.web_elements import (
     element_of,
     shows_break,
 )
-from gongkai.reading.sources.web_flow import Flow
-from gongkai.reading.sources.web_listening import Listener, unheard
-from gongkai.reading.sources.web_looks import Sheet, ground_of
-from gongkai.reading.sources.web_numbers import Numbers, numbers_of
-from gongkai.reading.sources.web_text import BREAK, RAISED, RAISED_END, STRUCK, STRUCK_END
-from gongkai.reading.sources.web_writer import Close, Writer
+from gongkai.reading.sources.web.flow import Flow
+from gongkai.reading.sources.web.listening import Listener, unheard
+from gongkai.reading.sources.web.looks import Sheet, ground_of
+from gongkai.reading.sources.web.numbers import Numbers, numbers_of
+from gongkai.reading.sources.web.text import BREAK, RAISED, RAISED_END, STRUCK, STRUCK_END
+from gongkai.reading.sources.web.writer import Close, Writer
 
 MOST_NESTED = 600
 """Elements nested deeper than this are an attack; browsers stop at about 500."""

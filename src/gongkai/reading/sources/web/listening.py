@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from gongkai.reading.sources.web_elements import Element
-from gongkai.reading.sources.web_looks import TINY, UNSEEN, WHITE
-from gongkai.reading.sources.web_text import RAISED, RAISED_END, STRUCK, STRUCK_END, kept
-from gongkai.reading.sources.web_writer import Close, Writer
+from gongkai.reading.sources.web.elements import Element
+from gongkai.reading.sources.web.looks import TINY, UNSEEN, WHITE
+from gongkai.reading.sources.web.text import RAISED, RAISED_END, STRUCK, STRUCK_END, kept
+from gongkai.reading.sources.web.writer import Close, Writer
 
 
 def unheard(_text: str) -> None:

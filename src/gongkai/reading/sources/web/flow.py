@@ -7,7 +7,7 @@ from itertools import count
 
 from gongkai.reading.sources.blocks import Aside, Block, Line, Run, Table, TableCell
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
-from gongkai.reading.sources.web_tables import Grid
+from gongkai.reading.sources.web.tables import Grid
 from gongkai.report import MarkupPlace
 
 PROSE = MarkupPlace(None)

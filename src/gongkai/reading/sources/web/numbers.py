@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gongkai.reading.sources.web_looks import list_style
+from gongkai.reading.sources.web.looks import list_style
 
 _NUMERALS = "一二三四五六七八九十"
 _CHINESE = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"})
