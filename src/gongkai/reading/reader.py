@@ -21,6 +21,7 @@ from gongkai.reading.opening import (
     refuse_large,
 )
 from gongkai.reading.outline import Outline, outline_of
+from gongkai.reading.pause import uninterrupted
 from gongkai.reading.prose import Prose, sort_prose
 from gongkai.reading.several import reports_in
 from gongkai.reading.sources.kinds import kind_of
@@ -104,8 +105,7 @@ def reports_from(content: Content) -> Iterator[Report | ReadError]:
         yield content.data
         return
     try:
-        source = kind_of(content.data).source()
-        yield from _reports(source.document(content.data, content.name), content.name)
+        yield from _reports(_document(content.data, content.name), content.name)
     except Exception as fault:  # noqa: BLE001 - told in full, with the file's name
         yield as_error(fault, content.name)
 
@@ -117,6 +117,11 @@ def document_of(data: bytes, file: str | None = None) -> Document:
     if kind.archive:
         raise ReadError("directory", file)
     return kind.source().document(data, file)
+
+
+@uninterrupted
+def _document(data: bytes, file: str | None) -> Document:
+    return kind_of(data).source().document(data, file)
 
 
 def _the_one(results: Iterable[Report | ReadError], file: str | None) -> Report:
@@ -148,6 +153,7 @@ class _Reading:
         self.file = file
         self.remarks: list[Remark] = [remark for _, remark in document.remarks]
 
+    @uninterrupted
     def report(self) -> Report:
         document = self.document
         outline = outline_of(document)

@@ -212,12 +212,15 @@ def _remark(anchor: int, doubt: Doubt) -> Remark:
     return Remark(doubt.code, place, (), doubt.quote, doubt.details)
 
 
+_new: Callable[[type[Place], tuple[object, ...]], Place] = tuple.__new__
+
+
 def _locator(starts: list[int], places: list[Place]) -> Callable[[int, int], Place]:
     def locate(start: int, end: int) -> Place:
         index = max(0, bisect_right(starts, start) - 1)
         place = places[index]
-        if not isinstance(place, TextPlace):
-            return place._replace(offset=start, length=end - start)
+        if type(place) is not TextPlace:
+            return _new(type(place), (*place[:-2], start, end - start))  # _replace is slow
         # a text has offsets of its own: counted on from where its stretch begins
         within = start - starts[index]
         last = max(0, bisect_right(starts, end - 1) - 1)
