@@ -77,7 +77,11 @@ class PartCells:
             self.rows.append(PrintedRow(opened.cells, printed, raw, place))
             self._count_remark(line, printed, start, end)
         for cell_id, pick in zip(opened.cells, opened.chosen.picks, strict=True):
-            self.cells[cell_id] = self._cell(cell_id, pick, doubtful=cell_id in opened.doubtful)
+            doubtful = cell_id in opened.doubtful
+            if pick.start < 0:
+                self.cells[cell_id] = self._somewhere(start, end) if doubtful else MISSING
+                continue
+            self.cells[cell_id] = self._cell(cell_id, pick, doubtful=doubtful)
         if opened.doubtful:
             cells = [cell for cell in opened.cells if cell in opened.doubtful]
             self._remark("ambiguous_values", start, end, cells)
@@ -103,10 +107,13 @@ class PartCells:
         code = "extra_values" if printed > expected else "missing_values"
         self._remark(code, start, end, line.open_line.cells, printed=printed, expected=expected)
 
+    def _somewhere(self, start: int, end: int) -> Cell:
+        """A cell that is one of the values of its line, but nothing tells which."""
+        place = self.document.locate(start, end)
+        return Cell(None, CellState.UNREADABLE, self.document.text[start:end], place)
+
     def _cell(self, cell_id: str, pick: Pick, *, doubtful: bool) -> Cell:
         printed, start, end, _, joined = pick
-        if start < 0:
-            return Cell(None, CellState.UNREADABLE) if doubtful else MISSING
         text = self.document.text[start:end]
         place = self.document.locate(start, end)
         if printed == VALUE_TOKEN and not doubtful:
