@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gongkai.reading.errors import ReadError
 
@@ -43,6 +43,7 @@ class _Compound:
         """The content of the first stream of one of these names."""
         directory = self._chain(self._directory)
         small = b""
+        found: bytes | None = None
         for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
             entry = directory[at : at + _ENTRY]
             length, kind = struct.unpack_from("<HB", entry, 64)
@@ -50,11 +51,13 @@ class _Compound:
             name = entry[: max(0, min(64, length) - 2)].decode("utf-16-le", "replace").lower()
             if kind == _ROOT:
                 small = self._chain(start)
-            elif kind == _STREAM and name in names:
-                if size >= self._cutoff:
-                    return self._chain(start)[:size]
-                return self._small_chain(small, start)[:size]
-        return None
+            elif kind == _STREAM:
+                # every stream is followed to its end: calamine would never come back from a loop
+                content = self._chain(start) if size >= self._cutoff else b""
+                if found is None and name in names:
+                    found = content or self._small_chain(small, start)
+                    found = found[:size]
+        return found
 
     def _sector(self, number: int) -> bytes:
         start = (
@@ -76,23 +79,26 @@ class _Compound:
         return [n for number in sectors for n in self._numbers(self._sector(number))]
 
     def _chain(self, number: int) -> bytes:
-        parts = []
-        for _ in range(len(self._next)):
-            if number >= _LAST_SECTOR:
-                break
-            parts.append(self._sector(number))
-            number = self._next[number]
-        return b"".join(parts)
+        return b"".join(self._sector(number) for number in _followed(number, self._next))
 
     def _small_chain(self, small: bytes, number: int) -> bytes:
-        parts = []
-        for _ in range(len(self._mini_next)):
-            if number >= _LAST_SECTOR:
-                break
-            parts.append(small[number * self._mini_size : (number + 1) * self._mini_size])
-            number = self._mini_next[number]
-        return b"".join(parts)
+        size = self._mini_size
+        return b"".join(
+            small[number * size : (number + 1) * size]
+            for number in _followed(number, self._mini_next)
+        )
 
     def _numbers(self, data: bytes) -> list[int]:
         count = len(data) // 4
         return list(struct.unpack_from(f"<{count}I", data))
+
+
+def _followed(number: int, following: Sequence[int]) -> Iterator[int]:
+    """The sectors from one to the end of its chain. Raises ValueError where the chain is a loop."""
+    for _ in range(len(following)):
+        if number >= _LAST_SECTOR:
+            return
+        yield number
+        number = following[number]
+    if number < _LAST_SECTOR:
+        raise ValueError("a chain of sectors without end")
