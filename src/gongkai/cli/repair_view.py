@@ -141,8 +141,7 @@ class _View:
             yield from self.derived(way.derived, say("repair.then", self.lang), lead)
 
     def _change(self, lead: str, change: Change, cells: int) -> Iterator[Line]:
-        present = number_text(change.present.value)
-        value = f"{present} → {number_text(change.value)}" + self._range(change)
+        value = f"{printable(change.shown)} → {number_text(change.value)}" + self._range(change)
         name = wrap(printable(self._name(change.ref, change.label)), max(cells, 16))
         yield [(lead, "rule"), (pad(name[0], cells), ""), ("  ", ""), (value, "title")]
         for rest in name[1:]:

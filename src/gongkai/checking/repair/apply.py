@@ -44,7 +44,7 @@ def _changed(cells: dict[str, Cell], change: Change, way: Alternative, others: i
     cells[change.ref.cell] = replace(cell, value=change.value, state=CellState.DERIVED)
     cause = next((c for c in way.causes if change.ref in c.cells), None)
     details: Mapping[str, str | int] = {
-        "present": printed(cell.value),
+        "present": change.shown,
         "value": printed(change.value),
         "cause": cause.message() if cause else "",
         "cause_en": cause.message("en") if cause else "",

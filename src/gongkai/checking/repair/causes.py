@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from gongkai.checking.repair.digits import slip
-from gongkai.checking.repair.equations import Bond, Bound, CellRef
+from gongkai.checking.repair.equations import Bond, Bound, CellRef, is_sane
 from gongkai.checking.repair.lines import Slip, slips
 from gongkai.checking.repair.proposal import Cause
 from gongkai.checking.tables import printed
@@ -27,12 +27,13 @@ _SUMS = ("A1", "A2", "A4")
 class CauseSpec:
     """A cause as the catalogue states it; ``cost`` says how far-fetched it is.
 
-    ``cost_apart`` is its cost between cells that do not stand side by side.
+    ``cost_weak`` is its cost where the pattern shows little: between cells that do not stand
+    side by side, in a number of one digit.
     """
 
     code: str
     cost: int
-    cost_apart: int
+    cost_weak: int
     title: Words
     message: Words
 
@@ -67,7 +68,7 @@ def cause_catalogue() -> dict[str, CauseSpec]:
         code: CauseSpec(
             code,
             entry["cost"],
-            entry.get("cost_apart", entry["cost"]),
+            entry.get("cost_weak", entry["cost"]),
             Words.of(entry["title"]),
             Words.of(entry["message"]),
         )
@@ -121,15 +122,19 @@ class Explainer:
                 spec = cause_catalogue()[found.cause]
                 yield _Claim(
                     spec,
-                    spec.cost if found.side_by_side else spec.cost_apart,
+                    spec.cost if found.side_by_side else spec.cost_weak,
                     cells,
                     _line_details(line, found, overlay),
                 )
 
     def _single(self, ref: CellRef, old: Number | None, new: Number, overlay: _Overlay) -> _Claim:
-        code = min(self._codes(ref, old, new, overlay), key=lambda c: cause_catalogue()[c].cost)
-        spec = cause_catalogue()[code]
-        return _Claim(spec, spec.cost, (ref,), {"old": printed(old), "new": printed(new)})
+        weak = number_text(new).isdecimal() and len(number_text(new)) == 1
+        costs = {
+            each: each.cost_weak if weak else each.cost
+            for each in map(cause_catalogue().__getitem__, self._codes(ref, old, new, overlay))
+        }
+        spec = min(costs, key=lambda each: costs[each])
+        return _Claim(spec, costs[spec], (ref,), {"old": printed(old), "new": printed(new)})
 
     def _codes(
         self, ref: CellRef, old: Number | None, new: Number, overlay: _Overlay
@@ -149,7 +154,7 @@ class Explainer:
         for bound in self._totals.get(ref, ()):
             yield "total_not_updated"
             parts = [overlay.now(each) for each in bound.left]
-            if any(part and abs(new - old) == part for part in found.parts):
+            if any(part and abs(new - old) == part for part in parts):
                 yield "left_out_of_total"
 
 
@@ -161,7 +166,8 @@ class _Overlay:
         self.new = new
 
     def old(self, ref: CellRef) -> Number | None:
-        return self.reports[ref.report].cells[ref.cell].value
+        value = self.reports[ref.report].cells[ref.cell].value
+        return value if value is None or is_sane(value) else None
 
     def now(self, ref: CellRef) -> Number | None:
         return self.new[ref] if ref in self.new else self.old(ref)

@@ -165,7 +165,7 @@ class Equations:
 
     def _variable(self, ref: CellRef, spec: CellSpec, doubted: Collection[str]) -> Variable:
         cell = self.cell(ref)
-        wrong = cell.value is not None and not _is_sane(cell.value)
+        wrong = cell.value is not None and not is_sane(cell.value)
         return Variable(
             value=None if cell.value is None else 0 if wrong else exact(cell.value),
             weight=weight_of(cell, doubted=ref.cell in doubted, of_another=ref.report != THIS),
@@ -203,7 +203,8 @@ def _refuse_other_year(year: int, before: int | None) -> None:
         raise OtherYearError(year, before)
 
 
-def _is_sane(number: Number) -> bool:
+def is_sane(number: Number) -> bool:
+    """Whether a number is one that somebody may have meant: finite, and of thinkable length."""
     if isinstance(number, Decimal):
         if not number.is_finite() or number.adjusted() > _DIGITS:
             return False

@@ -28,6 +28,8 @@ _NODES = 500
 _LARGEST = 4000
 """The program is not tried on components with more numbers."""
 
+_OFTEN = 4
+
 _EXACT_BELOW = 2**40
 """The program is not tried where numbers are larger: rounding would make its answer worthless."""
 
@@ -69,16 +71,17 @@ def _contradiction(start: Tableau, changed: frozenset[int]) -> Row | None:
 
 
 def _reach(component: Component) -> Exact:
-    """What no number of a cheapest solution exceeds: it is a sum of some that stand there.
+    """What no number of a cheapest solution exceeds.
 
-    In equations whose factors are 1 and -1 and that come from adding up tables, a value that the
-    others determine adds or subtracts each of them once at the most.
+    A value that the others determine is a sum of some of them: where a table is added up by rows
+    and columns (its equations are totally unimodular) each counts once at the most. Tables added
+    up over several reports are of a third dimension and may count a number more often.
     """
     total: Exact = 0
     for index in component.variables:
         value = component.system.variables[index].value or 0
         total += value if value > 0 else -value
-    return total
+    return total * _OFTEN
 
 
 class _Program:

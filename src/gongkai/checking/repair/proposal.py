@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from gongkai.checking.repair.equations import Bound, CellRef
+from gongkai.checking.repair.equations import Bound, CellRef, is_sane
 from gongkai.checking.words import Text, Words, say
 from gongkai.report import Cell, Number
 from gongkai.report.canonical import number_text, plain_number
+from gongkai.report.width import cut
+
+_LONGEST = 40
+"""No more columns of a text that is no number are shown."""
 
 
 class Proof(StrEnum):
@@ -56,6 +60,14 @@ class Change:
     value: Number
     low: Number | None
     high: Number | None
+
+    @property
+    def shown(self) -> str:
+        """What stands there as it is shown: the number, or the text of one that cannot be."""
+        value = self.present.value
+        if value is None or not is_sane(value):
+            return cut(self.present.raw, _LONGEST) or "?"
+        return number_text(value)
 
     @property
     def is_certain(self) -> bool:
@@ -196,5 +208,7 @@ def _ref(ref: CellRef) -> dict[str, Any]:
 
 
 def _number(value: Number | None) -> int | str | None:
+    if value is None or not is_sane(value):
+        return None
     value = plain_number(value)
-    return value if value is None or isinstance(value, int) else number_text(value)
+    return value if isinstance(value, int) else number_text(value)
