@@ -25,6 +25,8 @@ SURE_HEADING = 0.9
 """A text this much like a section's heading is one."""
 MOST_OF_A_TABLE = 0.7
 """So large a share of its lines make a table of its own."""
+SHARE_AT_THE_TOP = 6
+"""One in so many of a table's lines stands at its top: where these come again, another begins."""
 SOME_VALUES = 2
 """Fewer numbers than this fill no table."""
 
@@ -109,21 +111,38 @@ class Chain:
 
 
 def chain_of(strips: list[Strip], template: Template) -> Chain:
-    """The chain of a part: of the table in the part's own section, if there is one.
+    """The chain of a part: of the first table in the part's own section that is filled in.
 
-    Otherwise of labels anywhere: another table of the same form, of an earlier year or a blank
-    one to be filled in, may stand in an annex and have more labels than the report's own.
+    Failing that, of the first one anywhere, else of labels anywhere. Another table of the same
+    form, of an earlier year or another body, may stand behind the report's own and have more
+    labels; an empty form may stand before it.
     """
-    section = under_heading(template.part, strips)
-    while section is not None and _printed(strips, section) >= SOME_VALUES:
-        own = Chain(strips, template, section)
-        if len(own.links) < MOST_OF_A_TABLE * _fewest_lines(template):
-            break
-        behind = range(own.links[-1].strip + 1, section.stop)
-        if _printed(strips, range(own.links[0].strip, behind.start)) or template.side_by_side:
-            return own
-        section = behind  # an empty form stands before the table
+    for place in (under_heading(template.part, strips), range(len(strips))):
+        rest = place
+        while rest and _printed(strips, rest) >= SOME_VALUES:
+            table = _first_table(strips, template, rest)
+            own = Chain(strips, template, table)
+            if len(own.links) < MOST_OF_A_TABLE * _fewest_lines(template):
+                break
+            if _printed(strips, range(own.links[0].strip, table.stop)):
+                return own
+            rest = range(table.stop, rest.stop)
     return Chain(strips, template)
+
+
+def _first_table(strips: list[Strip], template: Template, within: range) -> range:
+    """The strips up to where the first lines of a table come again, most lines having come."""
+    leads = Chain(strips, template, within).leads
+    fewest = _fewest_lines(template)
+    first = range(max(1, fewest // SHARE_AT_THE_TOP))
+    seen: set[int] = set()
+    for index in within:
+        lines = leads[index]
+        again = len(lines) == 1 and not lines.isdisjoint(first) and lines <= seen
+        if again and len(seen) >= MOST_OF_A_TABLE * fewest:
+            return range(within.start, index)
+        seen |= lines
+    return within
 
 
 def _printed(strips: Sequence[Strip], within: range) -> int:

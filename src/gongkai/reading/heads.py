@@ -137,11 +137,25 @@ def _by_columns(
     if any(token.kind != BLANK for token in values[:first]):
         return None
     places = {token.column: index for index, token in enumerate(values) if index >= first}
-    if len(places) < len(values) - first or any(column not in places for column in columns):
+    if len(places) < len(values) - first:
+        return None
+    lacking = [column for column in columns if column not in places]
+    if lacking and not (straight and len(lacking) <= MOST_LACKING < len(columns)):
         return None
     if len(places) > len(columns) and not straight:
         return None
-    return [places[column] for column in columns]
+    if lacking and not _are_blanks_beside(values, places, columns):
+        return None
+    return [places.get(column, -1) for column in columns]
+
+
+def _are_blanks_beside(
+    values: Sequence[Token], places: dict[int, int], columns: Sequence[int]
+) -> bool:
+    """Whether all that stands under no head is blank, and to the left or right of all heads."""
+    first, last = min(columns), max(columns)
+    others = [column for column in places if column not in columns]
+    return all(values[places[c]].kind == BLANK and not first < c < last for c in others)
 
 
 def _by_most_heads(row: HeadedLine) -> list[int] | None:
