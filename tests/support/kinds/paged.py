@@ -97,7 +97,7 @@ class Typesetter:
         if style.foot:
             text = style.foot(self.page)
             x = (style.width - self.surface.measure(text, 9)) / 2
-            self.surface.text(x, 40, 9, text)
+            self.surface.text(x, 28, 9, text)
 
     def words(self, words: Words) -> None:
         style = self.style

@@ -69,11 +69,12 @@ def _is_several(row: Row) -> bool:
 def _sorted(row: Row, slack: float | None) -> Row:
     """A row from left to right; numbers broken for want of room put together.
 
-    Where all numbers of the row stand in two lines, they are two rows without a line between.
+    Where all numbers of a row stand in two lines and no label says that it is one, it may be two.
     """
     row.sort(key=lambda cell: cell.column)
     numbers = [cell for cell in row if cell.lines and all(is_value(n.text) for n in cell.lines)]
-    if slack is not None and not all(len(cell.lines) > 1 for cell in numbers):
+    is_one = any(names_row(cell.text) for cell in row)
+    if slack is not None and (is_one or not all(len(cell.lines) > 1 for cell in numbers)):
         row = [joined_where_full(cell, slack) for cell in row]
     labels = [cell.column for cell in row if cell.text and not (cell.is_value or cell.numbers > 1)]
     values = [cell for cell in row if cell.column > max(labels, default=-1)]

@@ -46,7 +46,10 @@ def running_lines(pages: Sequence[Page]) -> dict[int, list[TextLine]]:
         running = [
             line
             for line in lines
-            if _is_page_number(line, page, counted)
+            if (
+                _is_page_number(line, page, counted)
+                and (_is_apart(page, line) or not _PLAIN_NUMBER.fullmatch(line.text.strip()))
+            )
             or (_key(page, line) in repeated and _is_apart(page, line))
         ]
         if running:
@@ -68,7 +71,18 @@ def _margin_lines(page: Page) -> Iterator[TextLine]:
 def _ruled(page: Page) -> Box | None:
     """What lies between the lines down of a page: tables, and no running line."""
     down = [Box(*ruling) for ruling in page.rulings if not ruling.is_across]
-    return around(down) if down else None
+    if not down:
+        return None
+    area = around(down)
+    across = [
+        Box(*ruling)
+        for ruling in page.rulings
+        if ruling.is_across
+        and area.top - 1 <= ruling.top <= area.bottom + 1
+        and ruling.left < area.right
+        and ruling.right > area.left
+    ]
+    return around([area, *across])
 
 
 def _lies_in(box: Box, area: Box) -> bool:
@@ -79,6 +93,9 @@ def _lies_in(box: Box, area: Box) -> bool:
 
 
 def _is_apart(page: Page, line: TextLine) -> bool:
+    """Whether a line stands apart from the text, or so near the edge that no text stands there."""
+    if not EDGE < line.box.centre / (page.height or 1.0) < 1 - EDGE:
+        return True
     room = APART * line.box.height
     if line.box.centre * 2 < page.height:
         return not any(0 < word.box.top - line.box.bottom < room for word in page.words)
@@ -108,14 +125,8 @@ def _repeated(pages: Sequence[Page], margins: Sequence[Sequence[TextLine]]) -> s
 
 
 def _is_row(line: TextLine) -> bool:
-    """Whether a line may be the row of a table: numbers in it that stand apart."""
-    return any(segment.is_value for segment in segments_of(line)[:-1]) or (
-        len(_NUMBER.findall(line.text)) > MOST_NUMBERS
-    )
-
-
-MOST_NUMBERS = 3
-"""A line with more numbers than this is a row of a table."""
+    """Whether a line may be the row of a table: a number stands apart in it, not at its end."""
+    return any(segment.is_value for segment in segments_of(line)[:-1])
 
 
 def _counting(pages: Sequence[Page], margins: Sequence[Sequence[TextLine]]) -> set[int]:

@@ -32,11 +32,19 @@ from gongkai.reading.sources.pages.parts import (
 )
 from gongkai.reading.sources.pages.rulings import Stroke
 from gongkai.reading.sources.pages.segments import Segment, columns_of, names_row
-from gongkai.reading.sources.pages.wording import Blob, linked_by_wording
+from gongkai.reading.sources.pages.wording import Blob, blob_of, linked_by_wording
 from gongkai.reading.sources.pages.zones import Cut
 
 BETWEEN_BARS = 2.2
 """Where lines part the rows, the lines of a label are no farther apart than this, in ems."""
+
+
+LABEL_COLUMNS = 3
+"""Columns of values are numbered behind so many of labels, in every part of a table alike."""
+MOST_HEAD_LINES = 4
+"""A head has no more lines than this above its last one."""
+TIGHT = 1.6
+"""Lines no farther apart than this, in ems, may be of one cell."""
 
 
 class Carried(NamedTuple):
@@ -101,7 +109,7 @@ class _Part:
         self.heads = self._heads()
         self.columns: list[Span] = []
         self.owners: list[int] = []
-        self.depth = 1
+        self.depth = LABEL_COLUMNS
 
     def take_heads(self, heads: Sequence[Box]) -> None:
         """Add the heads on the page before to those that stand here, if they are of one table."""
@@ -203,6 +211,7 @@ class _Part:
 
     def rows(self) -> list[Row]:
         self._merge_broken()
+        self._merge_unlabelled()
         labels: list[list[Blob]] = [[] for _ in self.anchors]
         alone: list[Blob] = []
         for blob in self.blobs:
@@ -211,11 +220,14 @@ class _Part:
                 labels[beside[0]].append(blob)
             else:
                 alone.append(blob)
-        self.depth = max((len(found) for found in labels), default=1) or 1
+        self.depth = max([LABEL_COLUMNS, *(len(found) for found in labels)])
         placed: list[tuple[float, Row]] = []
         for anchor, segments, found in zip(self.anchors, self.values, labels, strict=True):
             placed.append((anchor.line.box.centre, self._row(anchor, segments, found)))
-        for group in _by_height(alone):
+        heads, others = self._head_row(alone)
+        if heads:
+            placed.append((max(blob.box.centre for blob in heads), self._alone(heads)))
+        for group in _by_height(others):
             box = around([blob.box for blob in group])
             heights = [anchor.line.box.centre for anchor in self.anchors]
             inside = [height for height in heights if box.top <= height <= box.bottom]
@@ -236,6 +248,20 @@ class _Part:
             first, *rest = beside
             for index in reversed(rest):
                 self.values[first].extend(self.values.pop(index))
+                self.anchors.pop(index)
+
+    def _merge_unlabelled(self) -> None:
+        """Put numbers without a label to those close above them: they may be their last digits."""
+        labelled = {index for blob in self.blobs for index in self._beside(blob)}
+        for index in range(len(self.anchors) - 1, 0, -1):
+            above, below = self.anchors[index - 1].line.box, self.anchors[index].line.box
+            is_close = below.centre - above.centre <= TIGHT * below.height
+            stacked = all(
+                any(overlap(value.box, upper.box) for upper in self.values[index - 1])
+                for value in self.values[index]
+            )
+            if index not in labelled and is_close and stacked:
+                self.values[index - 1].extend(self.values.pop(index))
                 self.anchors.pop(index)
 
     def _beside(self, blob: Blob) -> list[int]:
@@ -269,6 +295,35 @@ class _Part:
         """The column of values that a box stands in, or nearest to."""
         nearest = min(range(len(self.spans)), key=lambda i: distance(box, self.spans[i]))
         return self.owners[nearest]
+
+    def _head_row(self, alone: Sequence[Blob]) -> tuple[list[Blob], list[Blob]]:
+        """The heads right above the values, to be told side by side, and all other labels.
+
+        Heads have one line or several, and the lines of one may be blobs of their own: told line
+        by line they would stand in an order that is not that of their columns.
+        """
+        if not self.heads:
+            return [], list(alone)
+        top = self.anchors[0].line.box.centre
+        low = around(self.heads)
+        above = [blob for blob in alone if blob.box.centre < top]
+        lowest = leaves(blob.box for blob in above)
+        row = [blob for blob in above if blob.box in lowest and blob.box.bottom > low.top]
+        rest = [blob for blob in alone if blob not in row]
+        if self.pitch or self.has_bars:
+            return row, rest
+        pieces: list[Blob] = []
+        for blob in row:
+            own = [o for o in rest if o in above and self._is_piece(o.box, blob.box, row)]
+            pieces.append(blob_of([s for o in [*own, blob] for s in o.segments]))
+            rest = [other for other in rest if other not in own]
+        return pieces, rest
+
+    def _is_piece(self, box: Box, leaf: Box, row: Sequence[Blob]) -> bool:
+        """Whether a blob above a head is over this head alone, and close enough to be of it."""
+        over = [blob.box for blob in row if overlap(box, blob.box)]
+        height = leaf.centre - box.centre
+        return over == [leaf] and height <= MOST_HEAD_LINES * TIGHT * leaf.height
 
     def _is_blank_row(self, blob: Blob) -> bool:
         """Whether a label without values is that of a row; a group has labels beside it."""
