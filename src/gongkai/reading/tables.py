@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gongkai.formats import Part, get_format
 from gongkai.reading.align import Alignment, Bead, align, is_value_like
@@ -214,9 +215,7 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
     gathered = [_gather(bead, alignment, format_id) for bead in alignment.beads]
     rows = _with_blanks(gathered, reading, source)
     indent = _usual_indent(rows, format_id)
-    column_too_many = (
-        sum(_inner(values) > _width(lines, format_id) for lines, _, values in rows) > 1
-    )
+    habit = _habit(rows, format_id)
     orders = under_heads([_headed(row, reading.part, format_id) for row in rows])
     for (lines, strips, values), under in zip(rows, orders, strict=True):
         if not lines:
@@ -230,10 +229,10 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         found = found or [Candidate(0.0, (MISSING_PICK,) * len(cells))]
         opened = OpenLine(cells, found, found[0])
         printed = _printed(values, len(cells), indent)
-        if under and -1 in under:
-            printed = len(under) - under.count(-1)
-        elif printed < len(values) and column_too_many and not under:
-            printed = len(values)  # which of its blanks is no cell cannot be told
+        if under:
+            printed = max(printed, len(cells)) - under.count(-1)
+        elif habit.leaves_open(values):
+            printed = max(printed, len(values))
         reading.filled.append(FilledLine(lines, strips, values, opened, printed))
     specs = get_format(format_id).cells
     decider = Decider(identities_by_cell(reading.part, format_id), specs, document.folded)
@@ -266,11 +265,28 @@ def _inner(values: Sequence[Value]) -> int:
     return numbered[-1] - numbered[0] + 1 if numbered else 0
 
 
-def _is_wide(row: Row, format_id: str) -> bool:
-    """Whether a line's numbers reach over more values than it has cells."""
-    lines, _, values = row
-    numbers = [i for i, value in enumerate(values) if value.token.kind == VALUE_TOKEN]
-    return bool(numbers) and numbers[-1] - numbers[0] >= _width(lines, format_id)
+class Habit(NamedTuple):
+    """How many values the lines of a table have: more numbers than cells, or just as many."""
+
+    too_many: bool
+    just_enough: bool
+
+    def leaves_open(self, values: Sequence[Value]) -> bool:
+        """Whether in a line with a value too many it cannot be told which blank is no cell."""
+        return self.too_many or (
+            self.just_enough and _inner(values) > 0 and values[0].token.kind == BLANK
+        )
+
+
+def _habit(rows: Sequence[Row], format_id: str) -> Habit:
+    """What most lines of a table do; more than one line with a number too many is no slip."""
+    wide = enough = 0
+    for lines, _, values in rows:
+        numbers = [i for i, value in enumerate(values) if value.token.kind == VALUE_TOKEN]
+        width = _width(lines, format_id)
+        wide += bool(numbers) and numbers[-1] - numbers[0] >= width
+        enough += len(values) == width
+    return Habit(wide > 1, enough >= AGREE * len(rows))
 
 
 def _width(lines: Sequence[Line], format_id: str) -> int:
