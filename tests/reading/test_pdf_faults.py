@@ -41,7 +41,9 @@ def test_a_number_is_read_as_it_is_seen(draw: faults.Draw, which: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("draw", [faults.wide_gap, faults.two_lines, faults.overprinted])
+@pytest.mark.parametrize(
+    "draw", [faults.wide_gap, faults.two_lines, faults.overprinted, faults.with_note]
+)
 def test_a_number_in_doubt_is_never_taken_without_a_word(draw: faults.Draw, seed: int) -> None:
     case = make_file("pdf_ruled", "2019" if seed % 2 else "2021", seed, "city")
     report = read_bytes(faults.faulty(case.items, draw, 3 * seed))

@@ -118,3 +118,10 @@ def letter_spaced(surface: FaultySurface, spot: Spot) -> None:
     for char in spot.text:
         surface.plain(x, spot.y, spot.size, char)
         x += surface.measure(char, spot.size) + 0.1 * spot.size
+
+
+def with_note(surface: FaultySurface, spot: Spot) -> None:
+    """A mark that refers to a note stands behind the number, small and raised."""
+    surface.plain(spot.x - 4, spot.y, spot.size, spot.text)
+    x = spot.x - 4 + surface.measure(spot.text, spot.size)
+    surface.plain(x, spot.y + 0.33 * spot.size, 0.6 * spot.size, "1")

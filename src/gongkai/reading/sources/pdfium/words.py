@@ -26,6 +26,12 @@ BUCKET = 4.0
 ASCENT = 0.88
 """So much of the em stands above the line."""
 
+SMALL, RAISED_BY = 0.8, 0.1
+"""A mark of a note is so much smaller than what it stands behind, and raised by so many ems."""
+FARTHEST_MARK = 3.0
+"""It stands no farther behind than this, in ems: its number may have several digits."""
+
+_RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _OF_NUMBERS = frozenset("0123456789.,+-/%")
 
 
@@ -44,7 +50,9 @@ class _Placed:
 
 def words_of(characters: Iterable[Character], frame: Frame) -> list[Word]:
     """The words that upright characters of a frame make, in the order in which they are drawn."""
-    return [_word(run) for run in _runs(list(_once(_placed(characters, frame))))]
+    placed = list(_once(_placed(characters, frame)))
+    _raise_marks(placed)
+    return [_word(run) for run in _runs(placed)]
 
 
 def _placed(characters: Iterable[Character], frame: Frame) -> Iterator[_Placed | None]:
@@ -95,6 +103,29 @@ def _once(characters: Iterable[_Placed | None]) -> Iterator[_Placed | None]:
 
 
 _DOUBTFUL = _OF_NUMBERS | {UNREADABLE}
+
+
+def _raise_marks(characters: Iterable[_Placed | None]) -> None:
+    """Write the small raised digits behind a character, which refer to a note, as such.
+
+    Behind a number they would otherwise be more digits of it.
+    """
+    ground: _Placed | None = None
+    for char in characters:
+        if char is None:
+            continue
+        if ground is not None and char.text in _RAISED and _is_raised(char, ground):
+            char.text = _RAISED[char.text]
+        else:
+            ground = char
+
+
+def _is_raised(char: _Placed, ground: _Placed) -> bool:
+    return (
+        char.size <= SMALL * ground.size
+        and RAISED_BY * ground.size <= ground.base - char.base <= ground.size
+        and 0 <= char.left - ground.left <= FARTHEST_MARK * ground.size
+    )
 
 
 def _runs(characters: list[_Placed | None]) -> Iterator[list[_Placed]]:
