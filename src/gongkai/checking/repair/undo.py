@@ -9,6 +9,7 @@ where it mends an equation and breaks none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -23,6 +24,8 @@ _BRANCHES = 12
 
 _STATES = 80
 """How many combinations of steps are looked at."""
+
+_NO_HELP = (0, 0)
 
 Values = dict[int, Exact]
 
@@ -96,7 +99,7 @@ def _ranked(equations: _Balance, axes: Iterable[Axis], done: Values) -> list[Val
         for step in _steps(equations, axis):
             if done.keys().isdisjoint(step):
                 helps = equations.help_of(step)
-                if any(helps):
+                if helps != _NO_HELP:
                     steps.setdefault(frozenset(step.items()), (helps, step))
     ranked = sorted(steps.values(), key=lambda each: each[0], reverse=True)
     return [step for _, step in ranked]
@@ -152,20 +155,31 @@ class _Balance:
                 moved[number] = moved.get(number, 0) + by
         mended = nearer = 0
         for number, by in moved.items():
-            before = self.open.get(number)
-            if before is not None and not before <= step.keys():
-                continue  # still open, so nothing is known of it
-            after = self.off[number] + by
-            if after and (before is not None or not _between(after, self.off[number], by)):
-                return 0, 0
-            mended += after == 0 and (before is not None or by != 0)
-            nearer += after != 0 and by != 0
+            empty = self.open.get(number, frozenset())
+            before, after = self.off[number], self.off[number] + by
+            if empty:
+                failed = self._fails(number, before, empty)
+                if self._fails(number, after, empty - step.keys()):
+                    return _NO_HELP
+                mended += failed or empty <= step.keys()
+            elif by:
+                if after and not _between(after, before):
+                    return _NO_HELP
+                mended += after == 0
+                nearer += after != 0
         return mended, nearer
 
+    def _fails(self, number: int, off: Exact, empty: AbstractSet[int]) -> bool:
+        """Whether an equation fails whatever its empty cells hold."""
+        equation = self.system.equations[number]
+        return off != 0 and not any(
+            equation[index] * off < 0 or self.system.variables[index].signed for index in empty
+        )
 
-def _between(after: Exact, before: Exact, by: Exact) -> bool:
-    """Whether a rest came nearer to zero and not past it, or was not moved."""
-    return by == 0 or (0 < after < before) or (before < after < 0)
+
+def _between(after: Exact, before: Exact) -> bool:
+    """Whether a rest came nearer to zero and not past it."""
+    return 0 < after < before or before < after < 0
 
 
 def _steps(equations: _Balance, axis: Axis) -> Iterator[Values]:
