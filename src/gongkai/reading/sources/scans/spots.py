@@ -37,8 +37,8 @@ FLAT = 0.6
 MINUS = 0.18
 """A sign in front of a number may be as narrow as this."""
 MOST_HIGH = 1.7
-EDGE = 0.15
-"""Nearer to the edge of its cell than this, in ems, stands no character of its own."""
+EDGE, THIN = 0.12, 0.2
+"""Ink so near to the edge of its cell and so thin, in ems, is what is left of the ruling there."""
 LEAST_FILLED = 0.12
 """The share of its box that a character's ink fills at least."""
 MOST_LOST = 400
@@ -51,12 +51,25 @@ Inked = NDArray[np.int32]
 class Spot(NamedTuple):
     """A place to be recognised: the word's ``box``, and the ``cell`` it stands in if any.
 
-    ``lost``: there is ink, but the detector saw nothing.
+    ``seen`` is what the detector took for the word: its box up to the next word or ruling. None
+    where there is ink, but the detector saw nothing.
     """
 
     box: Box
     cell: Box | None
-    lost: bool = False
+    seen: Box | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether the detector missed it."""
+        return self.seen is None
+
+
+class _Piece(NamedTuple):
+    """The ink of a word, and the part of the detector's box that is the word's."""
+
+    word: Box
+    seen: Box
 
 
 def spots_of(texts: Sequence[Box], lines: Lines, ink: Ink, em: float) -> list[Spot]:
@@ -65,22 +78,21 @@ def spots_of(texts: Sequence[Box], lines: Lines, ink: Ink, em: float) -> list[Sp
     mask[lines.mask > 0] = 0
     inked = _characters(mask, em)
     clean = _without_dust(mask, em)
-    words = [
-        word
-        for text in texts
-        for word in _cut(text, lines, clean if _cell_at(text, lines.cells) else mask, em)
-    ]
-    words = _once(words)
+    pieces: list[_Piece] = []
+    for text in texts:
+        found = list(_cut(text, lines, clean if _cell_at(text, lines.cells) else mask, em))
+        # text too light to count as ink was seen all the same: it must not be taken for a blank
+        pieces += found or [_Piece(text, text)]
+    pieces = _once(pieces)
     covered = np.zeros(len(inked), bool)
-    for word in words:
-        covered |= _touching(inked, word)
+    for piece in pieces:
+        covered |= _touching(inked, piece.word)
     spots = []
-    for word in words:
+    for word, shown in pieces:
         cell = _cell_at(word, lines.cells)
-        spots.append(Spot(_grown(word, cell, inked, covered, em), cell))
+        spots.append(Spot(_grown(word, cell, inked, covered, em), cell, shown))
     lost = (
-        Spot(box, _cell_at(box, lines.cells), lost=True)
-        for box in _joined(inked[~covered], lines.cells, em)
+        Spot(box, _cell_at(box, lines.cells)) for box in _joined(inked[~covered], lines.cells, em)
     )
     return spots + [spot for spot in lost if not _is_remnant(spot, em)]
 
@@ -91,9 +103,9 @@ def _is_remnant(spot: Spot, em: float) -> bool:
     if cell is None:
         return False
     near = EDGE * em
-    if box.width < FLAT * box.height:
+    if box.width <= THIN * em:
         return box.left - cell.left < near or cell.right - box.right < near
-    if box.height < FLAT * box.width:
+    if box.height <= THIN * em:
         return box.top - cell.top < near or cell.bottom - box.bottom < near
     return False
 
@@ -119,7 +131,7 @@ def _without_dust(mask: Pixels, em: float) -> Pixels:
     return np.asarray(large[labels], np.uint8)
 
 
-def _cut(text: Box, lines: Lines, mask: Pixels, em: float) -> Iterator[Box]:
+def _cut(text: Box, lines: Lines, mask: Pixels, em: float) -> Iterator[_Piece]:
     """The words in a box of the detector."""
     margin = EDGE_OF_TEXT * text.height
     floors = [
@@ -140,16 +152,19 @@ def _cut(text: Box, lines: Lines, mask: Pixels, em: float) -> Iterator[Box]:
             and text.left < line.left < text.right
         ]
         for left, right in pairwise([text.left, *sorted(walls), text.right]):
-            for first, last in stretches_of_ink(mask, Box(left, top, right, bottom), gap):
-                yield Box(first, top, last, bottom)
+            found = stretches_of_ink(mask, Box(left, top, right, bottom), gap)
+            for index, (first, last) in enumerate(found):
+                begins = left if index == 0 else first
+                ends = right if index == len(found) - 1 else last
+                yield _Piece(Box(first, top, last, bottom), Box(begins, top, ends, bottom))
 
 
-def _once(words: Sequence[Box]) -> list[Box]:
+def _once(pieces: Sequence[_Piece]) -> list[_Piece]:
     """The words without those that are a part of another: boxes of the detector may overlap."""
-    kept: list[Box] = []
-    for word in sorted(words, key=lambda word: (-word.width, word.top, word.left)):
-        if not any(_is_part(word, other) for other in kept):
-            kept.append(word)
+    kept: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda p: (-p.word.width, p.word.top, p.word.left)):
+        if not any(_is_part(piece.word, other.word) for other in kept):
+            kept.append(piece)
     return kept
 
 

@@ -14,8 +14,11 @@ from gongkai.reading.sources.scans.deskew import Matrix, lean, led_back, straigh
 from gongkai.reading.sources.scans.ink import without_seals
 from gongkai.reading.sources.scans.pictures import Picture, Pixels
 
-SHORT_SIDE = 1654
-"""A4 at 200 dots per inch; a finer picture is made smaller, its characters are large enough."""
+SHORT_SIDE, LEAST_SHORT_SIDE = 1654, 1240
+"""A4 at 200 dots per inch; a finer picture is made smaller, its characters are large enough. And
+at 150: a coarser page is enlarged, so that its lines and gaps are some pixels wide."""
+MOST_ENLARGED, LEAST_PAGE = 1.6, 700
+"""By this at most, and nothing smaller than this: a cutting of a page is not a coarse page."""
 TALL = 1.5
 """A box so many times as high as broad is a line that runs down: the page lies on its side."""
 SAMPLES, LEAST_BROAD = 9, 3.0
@@ -34,8 +37,8 @@ def upright(picture: Picture) -> Upright:
     """The page of a picture, turned by quarters and by small angles until its lines run level."""
     pixels = without_seals(picture.pixels)
     height, width = pixels.shape[:2]
-    ratio = min(1.0, SHORT_SIDE / min(height, width))
-    if ratio < 1:
+    ratio = _ratio(min(height, width))
+    if ratio != 1:
         pixels = engine.resized(pixels, ratio)
     page = _Turned(pixels, 0)
     if _lies(page.texts):
@@ -54,6 +57,15 @@ def upright(picture: Picture) -> Upright:
         )
 
     return Upright(page.pixels, page.texts, seen)
+
+
+def _ratio(short_side: int) -> float:
+    """By how much a page is made smaller or larger before it is read."""
+    if short_side > SHORT_SIDE:
+        return SHORT_SIDE / short_side
+    if LEAST_PAGE <= short_side < LEAST_SHORT_SIDE:
+        return min(MOST_ENLARGED, LEAST_SHORT_SIDE / short_side)
+    return 1.0
 
 
 def _lies(texts: Sequence[Box]) -> bool:
