@@ -166,9 +166,10 @@ class Equations:
     def _variable(self, ref: CellRef, spec: CellSpec, doubted: Collection[str]) -> Variable:
         cell = self.cell(ref)
         wrong = cell.value is not None and not is_sane(cell.value)
+        weight = weight_of(cell, doubted=ref.cell in doubted, of_another=ref.report != THIS)
         return Variable(
             value=None if cell.value is None else 0 if wrong else exact(cell.value),
-            weight=weight_of(cell, doubted=ref.cell in doubted, of_another=ref.report != THIS),
+            weight=0 if cell.value is None else weight,
             signed=spec.kind is Kind.CHANGE,
             whole=spec.kind is not Kind.AMOUNT,
             fixed=ref.report == THIS and ref.cell in self.trusted,

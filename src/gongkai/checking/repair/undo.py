@@ -155,7 +155,7 @@ class _Balance:
                 moved[number] = moved.get(number, 0) + by
         mended = nearer = 0
         for number, by in moved.items():
-            empty = self.open.get(number, frozenset())
+            empty: AbstractSet[int] = self.open.get(number, frozenset())
             before, after = self.off[number], self.off[number] + by
             if empty:
                 failed = self._fails(number, before, empty)
