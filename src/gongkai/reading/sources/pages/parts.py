@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gongkai.reading.sources.pages.model import Box
 from gongkai.reading.sources.pages.rulings import Stroke
-from gongkai.reading.sources.pages.segments import names_row
+from gongkai.reading.sources.pages.segments import names_label, names_row
 from gongkai.reading.sources.pages.zones import Cut
 
 CLOSER = 0.87
@@ -65,6 +65,11 @@ def pitch_of_labels(cuts: Sequence[Cut]) -> float:
     """Up to how far apart the lines of one label are; 0 where it cannot be told."""
     rows = [cut.line.box.centre for cut in cuts if cut.has_values]
     between = [b - a for a, b in pairwise(rows) if b > a]
+    between += [
+        b.line.box.centre - a.line.box.centre
+        for a, b in pairwise(cuts)
+        if names_label(a.segments[0].text) and names_label(b.segments[0].text)
+    ]
     words = [
         b.line.box.centre - a.line.box.centre for a, b in pairwise(cuts) if _above_each_other(a, b)
     ]

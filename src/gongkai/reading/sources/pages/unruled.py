@@ -31,7 +31,7 @@ from gongkai.reading.sources.pages.parts import (
     pitch_of_labels,
 )
 from gongkai.reading.sources.pages.rulings import Stroke
-from gongkai.reading.sources.pages.segments import Segment, columns_of, names_row
+from gongkai.reading.sources.pages.segments import Segment, columns_of, names_label, names_row
 from gongkai.reading.sources.pages.wording import Blob, blob_of, linked_by_wording
 from gongkai.reading.sources.pages.zones import Cut
 
@@ -160,19 +160,23 @@ class _Part:
             return linked_by_wording(words, self._is_parted)
         groups: list[list[Segment]] = []
         for word in sorted(words, key=lambda s: (s.box.centre, s.box.left)):
-            group = next((g for g in reversed(groups) if self._are_one(g[-1].box, word.box)), None)
+            group = next((g for g in reversed(groups) if self._are_one(g, word)), None)
             if group is None:
                 groups.append([word])
             else:
                 group.append(word)
         return [Blob(group, around([s.box for s in group])) for group in groups]
 
-    def _are_one(self, above: Box, below: Box) -> bool:
+    def _are_one(self, group: Sequence[Segment], word: Segment) -> bool:
+        """Whether a word goes on what stands above it; two whole labels are never one."""
+        above, below = group[-1].box, word.box
         distance = below.centre - above.centre
         if distance <= 0.3 * below.height or not overlap(above, below):
             return False
         farthest = BETWEEN_BARS * below.height if self.has_bars else self.pitch
-        return distance <= farthest and not self._is_parted(above, below)
+        if distance > farthest or self._is_parted(above, below):
+            return False
+        return not (names_label(word.text) and names_label("".join([s.text for s in group])))
 
     def _is_parted(self, above: Box, below: Box) -> bool:
         """Whether a line runs between two boxes."""
