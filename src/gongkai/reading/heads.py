@@ -102,7 +102,13 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
     under it. Where heads are not straight above their values, only rows of as many values as
     heads go by them.
     """
-    columns = [_columns(row) for row in rows]
+    known: dict[tuple[object, ...], list[int] | None] = {}  # rows of one table share their heads
+    columns = []
+    for row in rows:
+        key = (id(row.over), *map(tuple, row.lines))
+        if key not in known:
+            known[key] = _columns(row)
+        columns.append(known[key])
     pairs = [(row, under) for row, under in zip(rows, columns, strict=True) if under]
     straight = not any(_strays(*pair) for pair in pairs) or any(_is_wide(*pair) for pair in pairs)
     return [
@@ -115,6 +121,8 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
 def _strays(row: HeadedLine, columns: Sequence[int]) -> bool:
     """Whether a number stands to the left or to the right of all heads, under no other words."""
     first, last = min(columns), max(columns)
+    if all(first <= token.column <= last for token in row.values):
+        return False
     return any(
         token.kind == VALUE_TOKEN
         and not first <= token.column <= last
@@ -132,6 +140,8 @@ def _is_wide(row: HeadedLine, columns: Sequence[int]) -> bool:
 def _by_columns(
     values: Sequence[Token], columns: Sequence[int], *, straight: bool
 ) -> list[int] | None:
+    if [token.column for token in values] == columns:
+        return list(range(len(values)))
     # blank cells of a row of heads may still stand before the row of values
     first = max((i for i, token in enumerate(values) if token.edge != Edge.CELL), default=0)
     if any(token.kind != BLANK for token in values[:first]):
