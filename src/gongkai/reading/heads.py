@@ -150,11 +150,10 @@ def _by_columns(
     if len(places) < len(values) - first:
         return None
     lacking = [column for column in columns if column not in places]
-    if lacking and not (straight and len(lacking) <= MOST_LACKING < len(columns)):
+    few = straight and len(lacking) <= MOST_LACKING < len(columns)
+    if lacking and not (few and _are_blanks_beside(values, places, columns)):
         return None
     if len(places) > len(columns) and not straight:
-        return None
-    if lacking and not _are_blanks_beside(values, places, columns):
         return None
     return [places.get(column, -1) for column in columns]
 
