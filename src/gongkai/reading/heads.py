@@ -172,7 +172,7 @@ def _by_most_heads(row: HeadedLine) -> list[int] | None:
 
     Every number must stand under one of the heads, and between them no value under none.
     """
-    if len(row.lines) > 1:
+    if len(row.lines) != 1:
         return None
     columns = [set(row.over.columns.get(subject, ())) for subject in row.lines[0]]
     found = [next(iter(column)) for column in columns if len(column) == 1]
