@@ -33,7 +33,7 @@ _COLLECTED = 200
 _PER_STEP = 10
 """How many ways are looked for to mend what is left after a step."""
 
-_NODES = 1000
+_NODES = 800
 """How many choices the exact search may look at before the integer program takes over."""
 
 _CELLS = 20_000
@@ -133,7 +133,7 @@ class _Repairing:
         for state in steps:
             part = overlaid(component, state.values)
             start = Tableau.of(part)
-            search = Search(part, most=_PER_STEP, nodes=_NODES // 4)
+            search = Search(part, most=_PER_STEP, nodes=_NODES // 8)
             rest = search.run(start, ceiling=steps.most - state.cost)
             if rest.weight is None or state.cost + rest.weight > steps.most:
                 continue
@@ -173,7 +173,7 @@ class _Repairing:
         best = optimum(component, start)
         if best is None:
             return _Mending(found, Proof.NONE)
-        known = Search(component, most=_COLLECTED, nodes=_NODES).run(start, best.weight)
+        known = Search(component, most=_COLLECTED, nodes=_NODES // 2).run(start, best.weight)
         if known.weight != best.weight:
             known = Found(weight=best.weight)
         sets = dict.fromkeys([best.changed, *known.sets])

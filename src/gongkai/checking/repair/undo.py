@@ -146,7 +146,7 @@ class _Balance:
     def help_of(self, step: Values) -> tuple[int, int]:
         """How many equations a step mends, and how many it brings nearer to holding.
 
-        Neither if it takes one away from holding or past it: a slip that is taken back does not.
+        Neither if it takes one away from holding.
         """
         moved: dict[int, Exact] = {}
         for index, value in step.items():
@@ -163,7 +163,7 @@ class _Balance:
                     return _NO_HELP
                 mended += failed or empty <= step.keys()
             elif by:
-                if after and not _between(after, before):
+                if after and not _nearer(after, before):
                     return _NO_HELP
                 mended += after == 0
                 nearer += after != 0
@@ -177,9 +177,9 @@ class _Balance:
         )
 
 
-def _between(after: Exact, before: Exact) -> bool:
-    """Whether a rest came nearer to zero and not past it."""
-    return 0 < after < before or before < after < 0
+def _nearer(after: Exact, before: Exact) -> bool:
+    """Whether a rest came nearer to zero; it may go past it where slips hide each other."""
+    return -abs(before) < after < abs(before)
 
 
 def _steps(equations: _Balance, axis: Axis) -> Iterator[Values]:
