@@ -30,6 +30,10 @@ MOST_APART = 2_000
 _LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
+_OnlyRun = tuple[str, Place]
+_new_field: Callable[[type[Field], tuple[int, int, int, int, int]], Field] = tuple.__new__
+"""Past the constructor, which takes twice as long: a document has hundreds of cells."""
+
 
 def lay(blocks: Iterable[Block], file: str | None = None) -> Document:
     """The document that blocks make.
@@ -116,48 +120,66 @@ class _Layer:
             most = self._most_cells
             setting = "GONGKAI_MAX_CELLS"
             raise ReadError("too_many_cells", self._file, limit=most, setting=setting)
-        if len(row) <= 1 or any(_is_page(cell) for cell in row):
+        onlies = [_only_run(cell) for cell in row]
+        if len(row) <= 1 or any(map(_is_page, row, onlies)):
             for block in (block for cell in row for block in cell.content):
                 self.block(block, depth + 1)
             return
-        fields = [self._cell(cell) for cell in row]
-        self._add("\n")
-        filled = [(field, text) for field, text in fields if text and not text.isspace()]
+        fields, filled = self._fields(row, onlies)
         stub = 0
         if filled:
             (first, text), (last, _) = filled[0], filled[-1]
-            self._cutter.paragraphs.append(Span(first.start, last.end))
+            self._cutter.paragraphs.append(Span(fields[first].start, fields[last].end))
             if _HAN.search(text):  # blank cells before a label belong to a merged stub
-                stub = next(i for i, (field, _) in enumerate(fields) if field is first)
+                stub = first
         edge = Edge.GAP if self._cutter.gap else Edge.LINE
         gap, self._cutter.gap = self._cutter.gap, 0
         begin = len(self._cutter.fields)
-        opening, *others = [field for field, _ in fields[stub:]]
-        self._cutter.fields.append(opening._replace(edge=edge, gap=gap))
-        self._cutter.fields += others
+        self._cutter.fields.append(fields[stub]._replace(edge=edge, gap=gap))
+        self._cutter.fields += fields[stub + 1 :]
         self._rows.append(range(begin, len(self._cutter.fields)))
 
-    def _cell(self, cell: TableCell) -> tuple[Field, str]:
-        """Write one cell, and give its text; its lines stay apart by line breaks."""
-        if cell.column:
-            self._add("\t")
+    def _fields(
+        self, row: Sequence[TableCell], onlies: Sequence[_OnlyRun | None]
+    ) -> tuple[list[Field], list[tuple[int, str]]]:
+        """Write a row; its fields, and which of them have what text."""
+        fields: list[Field] = []
+        filled: list[tuple[int, str]] = []
+        parts, starts, places = self._parts, self._starts, self._places
         start = self._length
-        only = _only_run(cell)
-        if only is not None:
-            self._add(*only)
-            return Field(start, self._length, Edge.CELL, 0, cell.column), only.text
-        self._add("", cell.place)
-        lines = [
-            runs for block in cell.content if isinstance(block, Line) for runs in _lines_of(block)
-        ]
+        for (content, place, column), only in zip(row, onlies, strict=True):
+            if column:
+                parts.append("\t")
+                start += 1
+            self._length = start
+            if only is not None:  # in one step: nearly every cell of a form is so
+                text, at = only
+                starts.append(start)
+                places.append(at)
+                parts.append(text)
+                end = start + len(text)
+            else:
+                text = self._lines_of_cell(content, place)
+                end = self._length
+            if text and not text.isspace():
+                filled.append((len(fields), text))
+            fields.append(_new_field(Field, (start, end, Edge.CELL, 0, column)))
+            start = end
+        self._length = start
+        self._add("\n")
+        return fields, filled
+
+    def _lines_of_cell(self, content: Sequence[Line | Table], place: Place) -> str:
+        """Write what a cell holds, its lines apart by line breaks, and give its text."""
+        self._add("", place)
+        lines = [runs for block in content if isinstance(block, Line) for runs in _lines_of(block)]
         written = len(self._parts)
         for index, runs in enumerate(lines):
             if index:
                 self._add("\n")
             for run in runs:
                 self._add(*run)
-        field = Field(start, self._length, Edge.CELL, 0, cell.column)
-        return field, "".join(self._parts[written:])
+        return "".join(self._parts[written:])
 
     def _aside(self, anchor: int, aside: Aside) -> Beside:
         """An aside, its text put at the end of the whole text so that it has an offset."""
@@ -168,14 +190,15 @@ class _Layer:
         return Beside(anchor, Paragraph(text, place, aside.role))
 
 
-def _only_run(cell: TableCell) -> Run | None:
+def _only_run(cell: TableCell) -> _OnlyRun | None:
     """The one run that a cell of the form mostly is, an empty one where it is blank."""
-    if not cell.content:
-        return Run("", cell.place)
-    line = cell.content[0]
-    if len(cell.content) == 1 and isinstance(line, Line) and len(line.runs) == 1:
+    content, place, _ = cell
+    if not content:
+        return "", place
+    line = content[0]
+    if len(content) == 1 and isinstance(line, Line) and len(line.runs) == 1:
         run = line.runs[0]
-        return None if _LINE_END.search(run.text) else run
+        return run if run.text.isalnum() or not _LINE_END.search(run.text) else None
     return None
 
 
@@ -192,17 +215,13 @@ def _lines_of(line: Line) -> Sequence[Sequence[Run]]:
     return lines
 
 
-def _is_page(cell: TableCell) -> bool:
+def _is_page(cell: TableCell, only: _OnlyRun | None) -> bool:
     """Whether a cell holds what no cell of the form holds: a table, or half a page of text."""
-    if not cell.content:
-        return False
+    if only is not None:
+        return len(only[0]) > LONGEST_CELL
     lines = [block for block in cell.content if isinstance(block, Line)]
-    if len(lines) < len(cell.content):
-        return True
-    if len(lines) == 1 and len(lines[0].runs) == 1:
-        return len(lines[0].runs[0].text) > LONGEST_CELL
     long = sum(len(run.text) for line in lines for run in line.runs) > LONGEST_CELL
-    return long or len(lines) > MOST_LINES_IN_CELL
+    return long or len(lines) < len(cell.content) or len(lines) > MOST_LINES_IN_CELL
 
 
 def _remark(anchor: int, doubt: Doubt) -> Remark:

@@ -91,7 +91,10 @@ def _under_heads(folded: str, fields: Sequence[Field], rows: Sequence[range]) ->
     for row in rows:
         for index in row:
             field = fields[index]
-            text = _SPACES.sub("", folded[field.start : field.end])
+            text = folded[field.start : field.end]
+            if text.isdecimal() and not open_columns and not checks:
+                continue  # most are so
+            text = _SPACES.sub("", text)
             column = field.column
             if len(text) <= LONGEST_HEAD and text in _NUMBERED:
                 open_columns[column] = None

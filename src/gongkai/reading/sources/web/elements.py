@@ -32,6 +32,7 @@ class Element(NamedTuple):
 
     ``real``: the tag itself is of a table, not only the look. ``flat``: without height.
     ``dressed``: it changes how its text shows. ``ground``: white, dark, unknown, or "" for none.
+    ``plain``: nothing but its shape is to be minded where no text around it is hidden.
     """
 
     shape: Shape
@@ -42,6 +43,7 @@ class Element(NamedTuple):
     flat: bool = False
     dressed: bool = False
     ground: str = ""
+    plain: bool = False
 
 
 KEPT = frozenset(("pre", "textarea", "listing", "xmp", "plaintext"))
@@ -99,6 +101,11 @@ _NEVER_HIDDEN = frozenset(("html", "body"))
 def shows_break(tag: str) -> bool:
     """Whether an element parts the text before it from the text behind."""
     return tag in _SHAPES or tag == "br"
+
+
+def is_dropped(tag: str) -> bool:
+    """Whether an element holds no text of the page."""
+    return tag in _DROPPED
 
 
 def element_of(tag: str, attributes: Mapping[str, str], sheet: Sheet) -> Element:

@@ -19,7 +19,9 @@ class Listener:
     """Takes on what the look of the open elements does to text; ``say`` is where it goes."""
 
     def __init__(self, writer: Writer) -> None:
-        self.say: Callable[[str], object] = writer.pieces.text.append
+        self.plainly: Callable[[str], object] = writer.pieces.text.append
+        """Where text goes that is not minded: into the paragraph just as it comes."""
+        self.say: Callable[[str], object] = self.plainly
         self.mask = 0
         self._writer = writer
         self._ground = "white"
@@ -36,7 +38,7 @@ class Listener:
         elif self._kept:
             self.say = self._keep
         else:
-            self.say = writer.pieces.text.append
+            self.say = self.plainly
 
     def dress(self, element: Element, color: str | None, ends: list[Close]) -> None:
         """Take on an element's look; ``color`` white or dark is that of a ``font``."""

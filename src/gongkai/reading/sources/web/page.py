@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import cast
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.blocks import Block
@@ -18,9 +19,11 @@ from gongkai.reading.sources.web.elements import (
     Element,
     Shape,
     element_of,
+    is_dropped,
     shows_break,
 )
 from gongkai.reading.sources.web.flow import Flow
+from gongkai.reading.sources.web.held import Begun, Event, paragraphs
 from gongkai.reading.sources.web.listening import Listener, unheard
 from gongkai.reading.sources.web.looks import Sheet, ground_of
 from gongkai.reading.sources.web.numbers import Numbers, numbers_of
@@ -77,6 +80,12 @@ class Page:
         self._watch_white = watch_white
         self._known: dict[object, Element] = {}
         self._ends: list[Flow | Close | list[Close] | None] = []
+        self._coming: list[Event] = []
+        """Text that nothing has minded yet; with a cell that is held, all that is in it."""
+        self._held: list[Shape] = []
+        """The cell that is held and what is open in it."""
+        self.data = self._coming.append
+        """Takes text."""
         self._under = 0
         """How many elements are open from one on that does not show."""
         self._dropped_at = 0
@@ -84,35 +93,44 @@ class Page:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        if len(self._ends) + self._under >= MOST_NESTED:
+        if len(self._ends) + self._under + len(self._held) >= MOST_NESTED:
             raise ReadError("too_deep", self._file, limit=MOST_NESTED)
         if self._under:
+            self._pass_on()
             self._start_unseen(tag)
             return
-        key = (tag, *attributes.items()) if attributes else tag
+        key = (tag, *attributes, *attributes.values()) if attributes else tag
         element = self._known.get(key) or self._learn(key, tag, attributes)
         shape = element.shape
-        if shape is Shape.DROPPED or shape is Shape.HIDDEN:
-            self._leave_out(shape, tag, attributes)
+        if self._held:
+            if element.plain and shape <= Shape.BLOCK:
+                self._coming.append((tag, attributes, element))
+                self._held.append(shape)
+                return
+            self._walk_again()
+        elif shape is Shape.CELL and element.plain and self._is_plain():
+            if self._coming:
+                self._pass_on()
+            self._coming.append((tag, attributes, element))
+            self._held.append(shape)
             return
-        opener = _OPENERS.get(tag)
-        if opener or element.dressed or self._watch_white or self.listener.mask:
-            self._ends.append(self._open_special(tag, attributes, element, opener))
-        elif shape is Shape.CELL:
-            cell = self.writer.open_cell(element.across, element.down, real=element.real)
-            self._ends.append(cell)
-        else:
-            self._ends.append(self._open(element, tag) if shape else None)
-
-    def data(self, text: str) -> None:
-        """Text."""
-        self.listener.say(text)
+        self._begin(tag, attributes, element)
 
     def end(self, _tag: str) -> None:
         """An element ends."""
-        if self._under:
+        if self._held:
+            shape, coming = self._held.pop(), self._coming
+            if self._held:
+                coming.append(shape)
+            else:
+                (_, _, element), texts = cast("Begun", coming[0]), paragraphs(coming)
+                coming.clear()
+                self.writer.write_cell(element, texts)
+        elif self._under:
+            self._pass_on()
             self._end_unseen()
         elif self._ends and (end := self._ends.pop()) is not None:
+            self._pass_on()
             if isinstance(end, Flow):
                 self.writer.close(end)
             elif isinstance(end, list):
@@ -123,15 +141,69 @@ class Page:
 
     def close(self) -> None:
         """The page has ended."""
+        if self._held:
+            self._walk_again()
         while self._ends:
             self.end("")
+        self._pass_on()
         self.blocks = self.writer.finish()
 
     def _learn(self, key: object, tag: str, attributes: Mapping[str, str]) -> Element:
         element = element_of(tag, attributes, self._sheet)
+        white = tag == "font" and ground_of(attributes.get("color", "")) == "white"
+        plain = not (white or element.dressed or (tag in _OPENERS and tag != "br"))
+        element = element._replace(plain=plain)
         if len(self._known) < MOST_KNOWN:
             self._known[key] = element
         return element
+
+    # text and cells are held until something comes that minds them
+
+    def _is_plain(self) -> bool:
+        """Whether text goes into its paragraph as it comes, with nothing to be minded before it."""
+        listener, writer = self.listener, self.writer
+        return (
+            listener.say is listener.plainly
+            and not listener.mask
+            and not writer.veiled
+            and not writer.pieces.has_links
+        )
+
+    def _pass_on(self) -> None:
+        """Send the text that has come where it belongs."""
+        if self._coming:
+            for text in self._coming:
+                self.listener.say(cast("str", text))
+            self._coming.clear()
+
+    def _walk_again(self) -> None:
+        """Walk through the cell that was held: something in it is more than plain text."""
+        events = self._coming.copy()
+        self._coming.clear()
+        self._held.clear()
+        for event in events:
+            if isinstance(event, str):
+                self._coming.append(event)
+            elif isinstance(event, tuple):
+                self._begin(*event)
+            else:
+                self.end("")
+
+    def _begin(self, tag: str, attributes: Mapping[str, str], element: Element) -> None:
+        """Begin an element that is not held."""
+        shape = element.shape
+        watched = self._watch_white or self.listener.mask
+        opener = _OPENERS.get(tag)
+        if shape is Shape.INLINE and element.plain and not watched and not opener:
+            self._ends.append(None)
+            return
+        self._pass_on()
+        if shape is Shape.DROPPED or shape is Shape.HIDDEN:
+            self._leave_out(shape, tag, attributes)
+        elif opener or element.dressed or watched:
+            self._ends.append(self._open_special(tag, attributes, element, opener))
+        else:
+            self._ends.append(self._open(element, tag) if shape else None)
 
     def _open(self, element: Element, tag: str) -> Flow | Close:
         """Begin a paragraph, a box, a table or a part of one; what is to be done at its end."""
@@ -184,7 +256,7 @@ class Page:
         self._under += 1
         if self._dropped_at:
             return
-        if element_of(tag, {}, self._sheet).shape is Shape.DROPPED:
+        if is_dropped(tag):
             self._dropped_at = self._under
             self.listener.say = unheard
         elif shows_break(tag):

@@ -6,7 +6,7 @@ merged cells end with their group of rows, and what overlaps is left where it is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gongkai.reading.sources.blocks import Line, Table, TableCell
 from gongkai.report import MarkupPlace
@@ -15,6 +15,12 @@ MOST_COLUMNS = 256
 """Columns beyond so many are not told apart; no form has a tenth of them."""
 MOST_ROWS_MERGED = 65_534
 _FOREVER = 1 << 40
+
+_new_place: Callable[[type[MarkupPlace], tuple[int | None, ...]], MarkupPlace] = tuple.__new__
+_new_cell: Callable[
+    [type[TableCell], tuple[Sequence[Line | Table], MarkupPlace, int]], TableCell
+] = tuple.__new__
+"""Past the constructors, which take twice as long: a page has hundreds of cells."""
 
 
 class Grid:
@@ -78,12 +84,14 @@ class Grid:
             known = len(taken)
             while column < known and taken[column] > row:
                 column += 1
-        self._column = behind = min(column + across, MOST_COLUMNS)
+        behind = column + across
+        behind = min(behind, MOST_COLUMNS)
+        self._column = behind
         if down != 1 and column < behind:
             taken.extend([0] * (behind - len(taken)))
             until = row + min(down, MOST_ROWS_MERGED) if down else _FOREVER
             taken[column:behind] = [until] * (behind - column)
-        place = MarkupPlace(None, self.number, row + 1, column + 1)
+        place = _new_place(MarkupPlace, (None, self.number, row + 1, column + 1, 0, 0))
         self._cell = place, column
         return place
 
@@ -98,7 +106,7 @@ class Grid:
             place, column = self._cell
             if pictured:
                 self._pictured.append(len(self._row))
-            self._row.append(TableCell(content, place, column))
+            self._row.append(_new_cell(TableCell, (content, place, column)))
         self._cell = None
 
     def rows(self) -> list[list[TableCell]]:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 BREAK = "\v"
 """A line break that shows, as the pieces of a text have it; a source's own are white space."""
+WHITE_SPACE = " \t\r\n\f"
+"""What markup may be set with; none of it shows at the beginning of a paragraph."""
 RAISED, RAISED_END = "\x01", "\x02"
 STRUCK, STRUCK_END = "\x03", "\x04"
 """Marks around what stands raised or lowered, and around what is struck out."""
@@ -47,6 +49,8 @@ def printed(text: str, *, in_cell: bool) -> str:
 
     Outside of cells a tab within a line stays: it may part the cells of a table that is none.
     """
+    if text.isalnum():
+        return text
     if not _TO_SET.search(text):
         return text.strip(" ")
     text = _NO_WIDTH.sub("", text)
@@ -101,12 +105,15 @@ class Pieces:
 
     def __init__(self) -> None:
         self.text: list[str] = []
+        self.has_links = False
+        """Whether a link began in the paragraph that is open, or is open itself."""
         self._link_from = -1
         self._linked = self._links = 0
 
     def open_link(self) -> None:
         """Begin a link."""
         self._links += 1
+        self.has_links = True
         if self._link_from < 0:
             self._link_from = len(self.text)
 
@@ -120,8 +127,8 @@ class Pieces:
         """End the paragraph. A link that is still open counts for no other: it was never closed."""
         pieces = self.text
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        text = raw if raw.isalnum() else printed(raw, in_cell=in_cell)
-        links = self._take_links(text) if self._links or self._link_from >= 0 else 0
+        text = printed(raw, in_cell=in_cell)
+        links = self._take_links(text) if self.has_links else 0
         pieces.clear()
         return Printed(text, links, text.isspace() or (not text and BREAK in raw))
 
@@ -131,4 +138,5 @@ class Pieces:
         links = (self._links or 1) if self._linked >= MOSTLY * max(1, len(text)) else 0
         self._linked = self._links = 0
         self._link_from = 0 if within and not text else -1
+        self.has_links = self._link_from >= 0
         return links

@@ -16,16 +16,16 @@ from gongkai.reading.front import DATE
 from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Aside, Block, Line, Table
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
+from gongkai.reading.sources.web.elements import Element
 from gongkai.reading.sources.web.flow import Cell, Flow, Layout, line_of, text_of
 from gongkai.reading.sources.web.furniture import LEAST_LINKS, heading_of, holds_report
 from gongkai.reading.sources.web.tables import Grid
-from gongkai.reading.sources.web.text import Pieces, printed
+from gongkai.reading.sources.web.text import WHITE_SPACE, Pieces, printed
 from gongkai.report import Role
 
 LONGEST_DATE = 20
 SHORTEST_WATCHED, LONGEST_WATCHED = 4, 60
 LAST_SECTION = 6
-_WHITE_SPACE = re.compile(r"[ \t\r\n\f]*")
 _WORDS = re.compile("[\u3400-\u9fffA-Za-z]")
 _WATCHED = re.compile("情况|事项|问题|概述|日$")
 """A heading of the form has one of these words, a date ends so."""
@@ -70,7 +70,7 @@ class Writer:
         pieces = self.pieces.text
         if not pieces:
             return
-        if len(pieces) == 1 and pieces[0].isspace() and _WHITE_SPACE.fullmatch(pieces[0]):
+        if len(pieces) == 1 and not pieces[0].strip(WHITE_SPACE):
             pieces.clear()  # between two elements
             return
         flow = self._flow
@@ -83,11 +83,7 @@ class Writer:
                 self._end_table(flow)
             flow.size += len(text)
             self._put(line_of(text, flow.place), links)
-            if (
-                not links
-                and SHORTEST_WATCHED <= len(text) <= LONGEST_WATCHED
-                and _WATCHED.search(text)
-            ):
+            if not links and SHORTEST_WATCHED <= len(text) <= LONGEST_WATCHED:
                 self._watch(text)
 
     def insert(self, blocks: Iterable[Block]) -> None:
@@ -140,15 +136,26 @@ class Writer:
 
     def open_cell(self, across: int, down: int, *, real: bool) -> Flow:
         """Begin a cell that spans so many columns and rows; it is ended by ``close``."""
-        grid = self._flow.grid
-        if grid is None or self.pieces.text:
-            grid = self._grid(real=real)
-        tally = self.tally
-        tally.cells += 1
-        if tally.cells > tally.most_cells:
-            setting = "GONGKAI_MAX_CELLS"
-            raise ReadError("too_many_cells", self._file, limit=tally.most_cells, setting=setting)
+        grid = self._grid_of_cell(real=real)
         return self._open(Cell(grid.begin_cell(across, down)))
+
+    def write_cell(self, element: Element, paragraphs: Iterable[str]) -> None:
+        """Write a whole cell of plain paragraphs, as they stand in the page."""
+        grid = self._grid_of_cell(real=element.real)
+        place = grid.begin_cell(element.across, element.down)
+        lines = []
+        size = 0
+        for raw in paragraphs:
+            text = raw if raw.isalnum() else printed(raw, in_cell=True)
+            if text and not text.isspace():
+                length = len(text)
+                size += length
+                lines.append(line_of(text, place))
+                if SHORTEST_WATCHED <= length <= LONGEST_WATCHED:
+                    self._watch(text)
+        if size > LONGEST_CELL or len(lines) > MOST_LINES_IN_CELL:
+            grid.layout = True
+        grid.end_cell(lines)
 
     def close(self, flow: Flow) -> None:
         """End a box or a cell, with all that is still open in it."""
@@ -243,6 +250,18 @@ class Writer:
             self._pop_to(flow)
             grid.end_row()
 
+    def _grid_of_cell(self, *, real: bool) -> Grid:
+        """The table that one more cell belongs to. Raises ReadError ``too_many_cells``."""
+        grid = self._flow.grid
+        if grid is None or self.pieces.text:
+            grid = self._grid(real=real)
+        tally = self.tally
+        tally.cells += 1
+        if tally.cells > tally.most_cells:
+            setting = "GONGKAI_MAX_CELLS"
+            raise ReadError("too_many_cells", self._file, limit=tally.most_cells, setting=setting)
+        return grid
+
     def _grid(self, *, real: bool) -> Grid:
         """The table that a row or cell beginning here belongs to."""
         self.flush()
@@ -280,6 +299,8 @@ class Writer:
 
     def _watch(self, text: str) -> None:
         """Follow how far the report has come: under which heading, and whether it is signed."""
+        if not _WATCHED.search(text):
+            return
         folded = fold(text).strip()
         if number := heading_of(folded):
             self._section, self._ended = number, number == LAST_SECTION
