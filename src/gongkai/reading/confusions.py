@@ -2,7 +2,8 @@
 
 Only cells recognised with little confidence are looked at, only where an identity is broken, and
 a change is taken only if it is the one small change with which all identities around it hold.
-Where there are several or none, the unsure cells of the broken identity are left without a value.
+Where there are several or none, the unsure cells of the broken identity are left without a value,
+but for those that another identity bears out.
 What was recognised with confidence stands, broken sums and all: those are the document's own.
 """
 
@@ -75,7 +76,8 @@ class _Settler:
             changes = self._proven(group)
             if changes is None:
                 for unsure in group:
-                    unsure.line.doubtful = unsure.line.doubtful | {unsure.cell}
+                    if not self._is_borne_out(unsure.cell):
+                        unsure.line.doubtful = unsure.line.doubtful | {unsure.cell}
             for unsure, text in changes or ():
                 _put_right(unsure, text)
 
@@ -127,6 +129,13 @@ class _Settler:
             return True
         count = len(identity.left)
         return sum(known[:count]) == sum(known[count:])
+
+    def _is_borne_out(self, cell: str) -> bool:
+        """Whether some identity of a cell holds, all of its cells being known."""
+        return any(
+            self._values.keys() >= set(identity.cells) and self._holds(identity, {})
+            for identity in self._by_cell.get(cell, ())
+        )
 
     def _proven(self, group: Sequence[Unsure]) -> list[tuple[Unsure, str]] | None:
         """The one smallest change with which everything around the group holds, if there is one."""
