@@ -179,7 +179,8 @@ class _Balance:
 
 def _nearer(after: Exact, before: Exact) -> bool:
     """Whether a rest came nearer to zero; it may go past it where slips hide each other."""
-    return -abs(before) < after < abs(before)
+    reach = before if before > 0 else -before
+    return -reach < after < reach
 
 
 def _steps(equations: _Balance, axis: Axis) -> Iterator[Values]:
