@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gongkai.checking import Finding, Severity, catalogue, check
     from gongkai.checking.repair import Repair, repair, repaired
-    from gongkai.reading import ReadError, read, read_bytes, read_many, read_text
+    from gongkai.reading import ReadError, read, read_all, read_bytes, read_many, read_text
     from gongkai.report import Cell, CellState, Report
 
 __version__ = "0.1.0"
@@ -38,6 +38,7 @@ __all__ = [
     "catalogue",
     "check",
     "read",
+    "read_all",
     "read_bytes",
     "read_many",
     "read_text",
@@ -56,6 +57,7 @@ _HOMES = {
     "catalogue": "checking",
     "check": "checking",
     "read": "reading",
+    "read_all": "reading",
     "read_bytes": "reading",
     "read_many": "reading",
     "read_text": "reading",
