@@ -74,8 +74,10 @@ SETTINGS: dict[str, Setting] = {
 PROGRAMS: dict[str, tuple[str, str]] = {
     "GONGKAI_SOFFICE": (
         "LibreOffice 的程序 soffice 的路径；不设就在 PATH 里找 soffice 或 libreoffice。",
-        "The path of LibreOffice's program soffice; without it soffice or libreoffice "
-        "is looked for on PATH.",
+        (
+            "The path of LibreOffice's program soffice; without it soffice or libreoffice "
+            "is looked for on PATH."
+        ),
     ),
 }
 """Settings that name a program: what each means in Chinese and English."""
