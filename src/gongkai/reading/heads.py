@@ -184,7 +184,9 @@ def _by_most_heads(row: HeadedLine) -> list[int] | None:
     if strays or sorted(token.column for token in within) != sorted(found):
         return None
     places = {token.column: index for index, token in enumerate(row.values)}
-    return [places[next(iter(column))] if column else -1 for column in columns]
+    order = [places[next(iter(column))] if column else -1 for column in columns]
+    moved = [index for index in order if index >= 0] != sorted(i for i in order if i >= 0)
+    return None if moved else order
 
 
 def _columns(row: HeadedLine) -> list[int] | None:

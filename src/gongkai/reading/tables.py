@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.formats import Part, get_format
@@ -223,7 +224,7 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         items = [item for line in lines for item in _items(line, lines, format_id)]
         cells = tuple(cell for line in lines for cell in line.cells[format_id])
         if under:
-            found = [as_printed([values[index] if index >= 0 else None for index in under])]
+            found = _by_heads(values, under, lines, reading)
         else:
             found = candidates(values, items, document.folded, indent, _head_of(strips))
         found = found or [Candidate(0.0, (MISSING_PICK,) * len(cells))]
@@ -231,7 +232,7 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         printed = _printed(values, len(cells), indent)
         if under:
             printed = max(printed, len(cells)) - under.count(-1)
-        elif habit.leaves_open(values):
+        elif habit.leaves_open(values) or _shares_field(values):
             printed = max(printed, len(values))
         reading.filled.append(FilledLine(lines, strips, values, opened, printed))
     specs = get_format(format_id).cells
@@ -295,6 +296,26 @@ def _width(lines: Sequence[Line], format_id: str) -> int:
 
 def _head_of(strips: Sequence[Strip]) -> tuple[str, ...]:
     return strips[0].head if strips else ()
+
+
+def _by_heads(
+    values: Sequence[Value], under: Sequence[int], lines: Sequence[Line], reading: PartReading
+) -> list[Candidate]:
+    """The way that the heads tell. Where it moves a total, the form's own order is weighed too."""
+    found = [as_printed([values[index] if index >= 0 else None for index in under])]
+    heads = [head for line in lines for head in line.heads[reading.format_id]]
+    totals = {head for line in lines for head in line.totals(reading.part, reading.format_id)}
+    moved = any(i != at and heads[at] in totals for at, i in enumerate(under))
+    if moved and len(values) == len(under):
+        found.append(as_printed(values))
+    return found
+
+
+def _shares_field(values: Sequence[Value]) -> bool:
+    """Whether two values stand in one cell of the document."""
+    return any(
+        a.token.column == b.token.column and b.token.edge == Edge.CELL for a, b in pairwise(values)
+    )
 
 
 def _headed(row: Row, part: Part, format_id: str) -> HeadedLine:
