@@ -238,6 +238,10 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
     specs = get_format(format_id).cells
     decider = Decider(identities_by_cell(reading.part, format_id), specs, document.folded)
     decider.decide([line.open_line for line in reading.filled])
+    if reading.template.side_by_side:
+        for line in reading.filled:
+            if _is_torn(line, format_id):
+                line.open_line.doubtful = frozenset(line.open_line.cells)
 
 
 def _printed(values: Sequence[Value], width: int, indent: Indent) -> int:
@@ -309,6 +313,13 @@ def _by_heads(
     if moved and len(values) == len(under):
         found.append(as_printed(values))
     return found
+
+
+def _is_torn(filled: FilledLine, format_id: str) -> bool:
+    """Whether a line has a part only of a row that its heads say it shares with other lines."""
+    over = filled.strips[-1].over.columns if filled.strips else {}
+    heads = (head for line in filled.lines for head in line.heads[format_id])
+    return any(len(set(over.get(head, ()))) > len(filled.lines) for head in heads)
 
 
 def _shares_field(values: Sequence[Value]) -> bool:
