@@ -8,7 +8,6 @@ a clear error.
 from __future__ import annotations
 
 import codecs
-import re
 
 from gongkai.reading.errors import ReadError
 
@@ -19,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _CONTROL_SHARE = 0.002
 """More control characters than this (one in 500) and a file is no text."""
 
@@ -58,6 +57,8 @@ def _strict(data: bytes, encoding: str, file: str | None, start: int) -> str:
 
 
 def _refuse_binary(text: str, data: bytes, file: str | None) -> None:
-    controls = _CONTROL.findall(text)
-    if len(controls) > max(4, len(text) * _CONTROL_SHARE):
-        raise ReadError("not_text", file, offset=data.find(controls[0].encode("latin-1")))
+    # in no encoding that comes here is such a byte a part of another character
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > max(4, len(text) * _CONTROL_SHARE):
+        first = next(at for at, byte in enumerate(data) if byte in _CONTROLS)
+        raise ReadError("not_text", file, offset=first)

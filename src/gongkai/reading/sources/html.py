@@ -25,11 +25,12 @@ PORTION = 65_536
 
 _STYLE = re.compile(r"<style\b", re.IGNORECASE)
 _STYLE_END = re.compile(r"</style", re.IGNORECASE)
-_WHITES = ("#fff", "#fefefe", "white", "snow", "255")
+_WHITES = (b"#fff", b"#fefefe", b"white", b"snow", b"255")
 _WHITE_TEXT = re.compile(
-    r"(?<!-)color\s*[:=]\s*[\"']?\s*"
-    r"(?:#fff(?:fff)?\b|#fefefe|white|snow|rgba?\(\s*255\s*,\s*255)"
+    rb"color(?<!-color)[\s\x80-\xff]*[:=][\s\x80-\xff]*[\"']?[\s\x80-\xff]*"
+    rb"(?:#fff(?:fff)?\b|#fefefe|white|snow|rgba?\(\s*255\s*,\s*255)"
 )
+"""White space of any script may stand between, which has bytes beyond ASCII."""
 
 
 def document(data: bytes, file: str | None) -> Document:
@@ -53,17 +54,17 @@ def page_of(
     text: str, file: str | None, tally: Tally | None = None, frames: Frames = no_frames
 ) -> tuple[PageHead, Sequence[Block]]:
     """What a page's head tells, and its blocks. Raises ReadError."""
+    data = without_controls(text.encode("utf-8"))
     page = Page(
         Writer(file, tally),
         Sheet("\n".join(_styles(text))),
         frames,
         file=file,
-        watch_white=_has_white_text(text),
+        watch_white=_has_white_text(data),
     )
     # the text is given as UTF-8 whatever the page says of itself
     target = cast("etree.ParserTarget", page)
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True)
-    data = without_controls(text.encode("utf-8"))
     try:
         for start in range(0, len(data), PORTION):
             parser.feed(data[start : start + PORTION])
@@ -73,9 +74,9 @@ def page_of(
     return PageHead("".join(page.title), page.meta), page.blocks
 
 
-def _has_white_text(text: str) -> bool:
+def _has_white_text(data: bytes) -> bool:
     """Whether anything on the page may be printed in white."""
-    lowered = text.lower()
+    lowered = data.lower()
     return any(word in lowered for word in _WHITES) and bool(_WHITE_TEXT.search(lowered))
 
 
