@@ -23,7 +23,11 @@ def pandas_read_html(data: bytes) -> list[Row]:
     """Every table of a page as a data frame."""
     import pandas as pd
 
-    frames = pd.read_html(io.StringIO(data.decode("utf-8")), header=None)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")  # pandas would guess; it is told
+    frames = pd.read_html(io.StringIO(text), header=None)
     return [["" if pd.isna(v) else str(v) for v in row] for f in frames for row in f.to_numpy()]
 
 

@@ -25,7 +25,8 @@ from bench.machine import machine
 from bench.plain import Row, cells_of, score
 from gongkai.reading import read_bytes
 from tests.support.generate import FORMATS
-from tests.support.kinds.registry import FILE_LAYOUTS, FileCase, make_file
+from tests.support.kinds.every import every_layout
+from tests.support.kinds.registry import FileCase, make_file
 from tests.support.oracle import judge
 
 Result = TypeVar("Result")
@@ -125,7 +126,7 @@ def _lenient(other: Alternative) -> Callable[[bytes], list[Row] | None]:
 def run(kinds: Sequence[str], per_layout: int) -> dict[str, Any]:
     """Every layout of every kind asked for; the first file of each only warms up."""
     results: dict[str, Any] = {}
-    for name, layout in FILE_LAYOUTS.items():
+    for name, layout in every_layout(scans="scan" in kinds).items():
         others = ALTERNATIVES.get(layout.kind, {})
         if layout.kind not in kinds:
             continue
