@@ -61,3 +61,29 @@ def test_heads_that_do_not_stand_above_the_values_tell_by_their_order() -> None:
 def test_where_a_head_is_lost_the_order_of_the_form_holds() -> None:
     heads = "信息内容\t本年新公开数量\t本年新制作数量"
     assert _values(heads, "1\t2\t3", "11\t12\t13") == [1, 2, 3, 11, 12, 13]
+
+
+def test_heads_of_a_wholly_blank_table_end_with_its_section() -> None:
+    applicants = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
+    report = read_text(
+        "某市教育局2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+        f"\t{applicants}\n"
+        + "".join(f"{label}{7 * chr(9)}\n" for label in _REQUESTS)
+        + "四、政府信息公开行政复议、行政诉讼情况\n"
+        "类别\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n"
+        "行政复议\t0\t0\t0\t0\t0\n未经复议直接起诉\t1\t0\t0\t0\t1\n复议后起诉\t0\t0\t0\t2\t2\n"
+    )
+    assert report["remedies.review.total"] == 0
+    assert report["remedies.litigation_direct.upheld"] == 1
+    assert report["remedies.litigation_after_review.pending"] == 2
+
+
+_REQUESTS = (
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "（一）予以公开",
+    "（二）部分公开",
+    "1.属于国家秘密",
+    "（七）总计",
+    "四、结转下年度继续办理",
+)

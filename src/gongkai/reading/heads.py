@@ -49,6 +49,9 @@ class Heads:
     def label(self, token: Token) -> None:
         """Take note of a label or of words. The first head behind values begins new heads."""
         self._begin_row(token)
+        if _is_section(token):
+            self.printed, self._values = PrintedHeads(), False
+            return
         subjects = self._subjects(token)
         if not subjects:
             self._words.append(token.column)
@@ -78,6 +81,12 @@ class Heads:
         if match is None or match.enumerator:
             return frozenset()
         return frozenset(e.subject for e in match.entries if e.kind == self._kind)
+
+
+def _is_section(token: Token) -> bool:
+    """Whether a label is a section's heading: no head above it reaches below it."""
+    match = token.match
+    return match is not None and match.entries[0].kind == "section"
 
 
 class HeadedLine(NamedTuple):
