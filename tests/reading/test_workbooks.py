@@ -421,3 +421,12 @@ def test_a_cut_off_workbook_of_excel_97_is_an_error(cut: int) -> None:
     with pytest.raises(ReadError) as refusal:
         document(data, "cut.xls")
     assert refusal.value.code == "damaged"
+
+
+def test_an_xls_that_claims_a_size_no_book_has_is_damaged() -> None:
+    data = bytearray(make_file("xls_one_sheet", "2021", 1).data)
+    at = data.index(b"\x00\x02\x0e\x00") + 4
+    data[at + 4 : at + 8] = b"\xff\xff\xff\x7f"
+    (error,) = reports_of(bytes(data))
+    assert isinstance(error, ReadError)
+    assert error.code == "damaged"

@@ -49,9 +49,8 @@ class Heads:
     def label(self, token: Token) -> None:
         """Take note of a label or of words. The first head behind values begins new heads."""
         self._begin_row(token)
-        if _is_section(token):
-            self.printed, self._values = PrintedHeads(), False
-            return
+        # the next head begins new ones; the line before the heading still has those above it
+        self._values = self._values or _is_section(token)
         subjects = self._subjects(token)
         if not subjects:
             self._words.append(token.column)

@@ -29,6 +29,8 @@ class _Kind(IntEnum):
     BLANKS = 0xBE
     XF = 0xE0
     MERGED = 0xE5
+    STRINGS = 0xFC
+    DIMENSIONS = 0x200
     BLANK = 0x201
     NUMBER = 0x203
     BOOL_OR_ERROR = 0x205
@@ -53,6 +55,8 @@ _CELLS = frozenset(
     )
 )
 _BIFF8 = 0x600
+_DIMENSIONS = struct.Struct("<IIHH")
+MOST_ROWS, MOST_COLUMNS = 65_536, 256
 _ON_LOAD = 0x2
 _NO_NUMBER = 0xFFFF
 _OF_TEXT, _OF_BOOL, _OF_ERROR, _OF_NOTHING = range(4)
@@ -113,11 +117,25 @@ def facts_of(stream: bytes, budget: Budget) -> BookFacts:
     """
     book = BookFacts()
     try:
+        _refuse_absurd(stream, budget.file)
         for offset in _globals(stream, book, budget):
             book.sheets.append(_Sheet(budget).read(stream, offset))
     except (struct.error, IndexError) as fault:
         raise ReadError("damaged", budget.file, detail=str(fault)) from None
     return book
+
+
+def _refuse_absurd(stream: bytes, file: str | None) -> None:
+    """Refuse sizes that no book has: calamine would reserve memory for them and end the process."""
+    for kind, body in _records(stream, 0):
+        absurd = False
+        if kind == _Kind.DIMENSIONS and len(body) >= _DIMENSIONS.size:
+            _, rows, _, columns = _DIMENSIONS.unpack_from(body)
+            absurd = rows > MOST_ROWS or columns > MOST_COLUMNS
+        elif kind == _Kind.STRINGS:
+            absurd = struct.unpack_from("<4xI", body)[0] > len(stream)
+        if absurd:
+            raise ReadError("damaged", file, detail=f"{_Kind(kind).name}?")
 
 
 def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
