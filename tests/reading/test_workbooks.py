@@ -430,3 +430,10 @@ def test_an_xls_that_claims_a_size_no_book_has_is_damaged() -> None:
     (error,) = reports_of(bytes(data))
     assert isinstance(error, ReadError)
     assert error.code == "damaged"
+
+
+def test_an_xls_cut_off_is_an_error_never_a_fall() -> None:
+    data = make_file("xls_sheet_per_table", "2021", 7026).data
+    for kept in range(600, len(data), 512):
+        with pytest.raises(ReadError):
+            document(data[:kept], None)

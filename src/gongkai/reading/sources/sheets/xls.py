@@ -27,8 +27,7 @@ def sheets_of(data: bytes, budget: Budget) -> Iterator[Sheet]:
     _refuse_wide(facts, budget)
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            if len(book.sheets_metadata) != len(facts.sheets):
-                raise ReadError("damaged", budget.file, detail="BOUNDSHEET")
+            _refuse_other_sheets(len(book.sheets_metadata), facts, budget)
             for index, described in enumerate(book.sheets_metadata):
                 sheet = Sheet(described.name)
                 sheet.hidden = described.visible is not python_calamine.SheetVisibleEnum.Visible
@@ -41,6 +40,16 @@ def sheets_of(data: bytes, budget: Budget) -> Iterator[Sheet]:
         raise ReadError("encrypted", budget.file) from None
     except python_calamine.CalamineError as fault:
         raise ReadError("damaged", budget.file, detail=str(fault)[:200]) from None
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":  # what a Rust library raises where it gives up
+            raise
+        raise ReadError("damaged", budget.file, detail=str(fault)[:200]) from None
+
+
+def _refuse_other_sheets(count: int, facts: BookFacts, budget: Budget) -> None:
+    """Refuse a book in which calamine finds other sheets than the records name."""
+    if count != len(facts.sheets):
+        raise ReadError("damaged", budget.file, detail="BOUNDSHEET")
 
 
 def _refuse_wide(facts: BookFacts, budget: Budget) -> None:
