@@ -73,11 +73,12 @@ def test_one_bad_file_never_takes_the_others_down() -> None:
         "2.xlsx": good.data[:-100],
         "3.bin": bytes(range(256)) * 10,
         "4.zip": zipped({"x.txt": b"x"}),
-        "5.xlsx": good.data,
+        "5.docx": b"PK\x03\x04" + bytes(60),
+        "6.xlsx": good.data,
     }
     found = list(reports_of(zipped(files), "all.zip"))
     codes = [getattr(result, "code", "report") for result in found]
-    assert codes == ["empty", "damaged", "not_text", "nested_archive", "report"]
+    assert codes == ["empty", "damaged", "not_text", "nested_archive", "damaged", "report"]
     assert [result.file for result in found] == [f"all.zip/{name}" for name in files]
 
 

@@ -59,13 +59,14 @@ SETTINGS: dict[str, Setting] = {
     ),
     "GONGKAI_MAX_SECONDS": Setting(
         120,
-        "读取一个文件最多用多少秒；超过即终止，报错，其余文件照常读取。",
-        "The most seconds that reading one file may take; beyond it is ended and reported.",
+        "工作进程（命令行，或 jobs 大于 1 时）读取一个文件最多用多少秒；超过即终止，报错，其余文件照常读取。",
+        "The most seconds that a worker (of the command line, or with jobs above 1) may take for one file; "
+        "beyond it is ended and reported.",
     ),
     "GONGKAI_MAX_MEMORY_MB": Setting(
         4_096,
-        "每个工作进程最多用多少内存，单位 MiB（Linux、macOS）。",
-        "The most memory that a worker process may use, in MiB (on Linux and macOS).",
+        "每个工作进程最多用多少内存，单位 MiB（在 Linux 上确认有效）。",
+        "The most memory that a worker process may use, in MiB (known to hold on Linux).",
     ),
 }
 """Every setting by its environment variable."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import is_zipfile
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import MEGABYTE, limit
@@ -101,7 +103,11 @@ def _checked(member: bytes, name: str) -> bytes | ReadError:
         refuse_large(len(member), kind, name)
     except Exception as fault:  # noqa: BLE001 - told in full, with the file's name
         return as_error(fault, name)
-    return ReadError("nested_archive", name) if kind.archive else member
+    if not kind.archive:
+        return member
+    if not is_zipfile(BytesIO(member)):  # a document or an archive that lost its list of parts
+        return ReadError("damaged", name, detail="ZIP")
+    return ReadError("nested_archive", name)
 
 
 def _too_large(size: int, setting: str, file: str | None) -> ReadError:

@@ -18,7 +18,6 @@ from gongkai.reading.opening import (
     as_error,
     contents_in,
     contents_of,
-    refuse_large,
 )
 from gongkai.reading.outline import Outline, outline_of
 from gongkai.reading.pause import uninterrupted
@@ -108,15 +107,6 @@ def reports_from(content: Content) -> Iterator[Report | ReadError]:
         yield from _reports(_document(content.data, content.name), content.name)
     except Exception as fault:  # noqa: BLE001 - told in full, with the file's name
         yield as_error(fault, content.name)
-
-
-def document_of(data: bytes, file: str | None = None) -> Document:
-    """The document that a file's bytes are, before anything is read from it. Raises ReadError."""
-    kind = kind_of(data)
-    refuse_large(len(data), kind, file)
-    if kind.archive:
-        raise ReadError("directory", file)
-    return kind.source().document(data, file)
 
 
 @uninterrupted

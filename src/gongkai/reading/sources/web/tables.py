@@ -42,11 +42,6 @@ class Grid:
         self._pictured: list[int] = []
         """Cells of the row in which there is a picture and no other words."""
 
-    @property
-    def in_row(self) -> bool:
-        """Whether a row is open."""
-        return self._row is not None
-
     def begin_group(self, name: str) -> None:
         """Begin a group of rows (thead, tbody, tfoot)."""
         self.end_group()
