@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from random import Random
 
@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.reader import read_bytes
-from gongkai.report import PagePlace
+from gongkai.report import Cell, CellState, PagePlace
 from tests.support.kinds.faults_of_bytes import FileFault, file_fault
 from tests.support.kinds.registry import FileCase
 from tests.support.truth import BLANK, Entry
@@ -147,7 +147,7 @@ def number_moved(case: FileCase, rng: Random) -> FileFault | None:
     def shift(_page: pypdfium2.PdfPage, run: pypdfium2.PdfObject) -> None:
         run.transform(pypdfium2.PdfMatrix(1, 0, 0, 1, *move))
 
-    return _at_number("number_moved", case, rng, shift, BLANK)
+    return _at_number("number_moved", case, rng, shift, BLANK, move=move)
 
 
 @file_fault("pdf")
@@ -172,8 +172,14 @@ def _at_number(
     rng: Random,
     change: Callable[[pypdfium2.PdfPage, pypdfium2.PdfObject], None],
     now: Entry | None,
+    *,
+    move: tuple[float, float] | None = None,
 ) -> FileFault | None:
-    """The file with the text of one cell changed, where the reader's places tell which it is."""
+    """The file with the text of one cell changed, where the reader's places tell which it is.
+
+    With ``move`` (to the right and up, in points) the text stands in another cell of its row or
+    in whatever empty cell lies there: that is what the page then says.
+    """
     try:
         cells = read_bytes(case.data).cells
     except ReadError:
@@ -206,12 +212,32 @@ def _at_number(
     if not done:
         return None
     readings: tuple[dict[str, Entry], ...] = ({},) if now is None else ({key: now}, {})
-    if name == "number_moved":
-        value = case.truth.entries[key]
+    if move is not None:
         row = key.rpartition(".")[0]
-        beside = [k for k, e in case.truth.entries.items() if k.startswith(row) and e == BLANK]
-        readings += tuple({key: BLANK, other: value} for other in beside)
+        beside = {k for k, e in case.truth.entries.items() if k.startswith(row) and e == BLANK}
+        beside |= _blanks_at(_moved(place, move), cells)
+        value = case.truth.entries[key]
+        readings += tuple({key: BLANK, other: value} for other in sorted(beside))
     return FileFault(name, data, readings)
+
+
+def _moved(place: PagePlace, move: tuple[float, float]) -> PagePlace:
+    left, top, right, bottom = place.box
+    x, y = move
+    return place._replace(box=(left + x, top - y, right + x, bottom - y))
+
+
+def _blanks_at(place: PagePlace, cells: Mapping[str, Cell]) -> set[str]:
+    """The empty cells whose boxes a place on the page touches."""
+    left, top, right, bottom = place.box
+    found = set()
+    for key, cell in cells.items():
+        if cell.state is not CellState.BLANK or not isinstance(cell.source, PagePlace):
+            continue
+        x0, y0, x1, y1 = cell.source.box
+        if cell.source.page == place.page and x0 < right and left < x1 and y0 < bottom and top < y1:
+            found.add(key)
+    return found
 
 
 @file_fault("pdf")
