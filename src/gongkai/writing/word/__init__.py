@@ -1,0 +1,1 @@
+"""WordprocessingML written directly: words, tables, and the package around them."""

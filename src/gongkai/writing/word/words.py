@@ -1,0 +1,90 @@
+"""The paragraphs of a report in the styles of party and government documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.writing.printed import Item, Words, WordsRole
+from gongkai.writing.subheadings import subheading
+from gongkai.writing.word.markup import paragraph, run
+from gongkai.writing.word.page import (
+    BODY_SIZE,
+    CHARACTERS,
+    LINE,
+    TEXT_WIDTH,
+    TITLE_SIZE,
+    width_in_characters,
+)
+
+KEEP = "<w:keepNext/>"
+"""The paragraph stays on the page of the one behind it."""
+_NO_PAGE_BREAK = '<w:pageBreakBefore w:val="0"/>'
+_TITLE_LINE = TEXT_WIDTH / TITLE_SIZE
+_YEAR = re.compile(r"(?<=\S)(?:\d{4}|[二〇零○一三四五六七八九]{4})\s*年")
+_DATE = re.compile(r"[\d二〇零○一三四五六七八九]{4}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日")
+_FROM_THE_EDGE = 2
+"""A signature ends so many characters before the right edge (GB/T 9704, 7.3.5.2)."""
+
+
+def words_markup(words: Words, following: Item | None) -> str:
+    """One paragraph; ``following`` is what the report goes on with."""
+    followed_by = following.role if isinstance(following, Words) else None
+    match words.role:
+        case WordsRole.TITLE:
+            closer = f'<w:spacing w:after="{LINE // 4}"/>'
+            dated = followed_by is WordsRole.PUBLISHED
+            return paragraph("Title", run(title_lines(words.text)), closer if dated else "")
+        case WordsRole.PUBLISHED:
+            return paragraph("Published", run(words.text))
+        case WordsRole.HEADING:
+            return paragraph("Heading1", run(words.text))
+        case WordsRole.ANNEX:
+            return paragraph("Annex", run(words.text), _NO_PAGE_BREAK if words.section else "")
+        case _:
+            return _text(words.text, KEEP if followed_by is WordsRole.SIGNATURE else "")
+
+
+def title_lines(title: str) -> str:
+    """A title too long for a line, broken before its year, so that each line makes sense."""
+    year = _YEAR.search(title)
+    if year is None or width_in_characters(title) <= _TITLE_LINE:
+        return title
+    lines = title[: year.start()].rstrip(), title[year.start() :]
+    fitting = all(width_in_characters(line) <= _TITLE_LINE for line in lines)
+    return "\n".join(lines) if fitting else title
+
+
+def signature_markup(lines: Sequence[Words]) -> Iterator[str]:
+    """The signature without a seal: the date begins two characters right of the body's name."""
+    indents = _indents([line.text for line in lines])
+    for number, (line, indent) in enumerate(zip(lines, indents, strict=True)):
+        keep = KEEP if number < len(lines) - 1 else ""
+        before = f'<w:spacing w:before="{LINE}"/>' if number == 0 else ""
+        right = ""
+        if indent != _FROM_THE_EDGE:
+            right = f'<w:ind w:rightChars="{round(indent * 100)}" w:right="{round(indent * BODY_SIZE)}"/>'
+        yield paragraph("Signature", run(line.text), keep + before + right)
+
+
+def _indents(lines: Sequence[str]) -> list[float]:
+    """For each line of a signature the characters between its end and the right edge."""
+    indents = [float(_FROM_THE_EDGE)] * len(lines)
+    if len(lines) != 2 or not _DATE.fullmatch(lines[1]):  # noqa: PLR2004 - a name and a date
+        return indents
+    name, day = map(width_in_characters, lines)
+    if max(name, day) > CHARACTERS - 2 * _FROM_THE_EDGE:
+        return indents
+    indents[1] = max(_FROM_THE_EDGE, name - day)
+    indents[0] = day + indents[1] + 2 - name
+    return indents
+
+
+def _text(text: str, keep: str) -> str:
+    found = subheading(text)
+    if found is None:
+        return paragraph("NormalIndent", run(text), keep)
+    if not found.rest:
+        return paragraph(f"Heading{found.level}", run(text))
+    opening = run(found.words, f'<w:rStyle w:val="RunIn{found.level}"/>')
+    return paragraph("NormalIndent", opening + run(found.rest), keep)
