@@ -37,8 +37,8 @@ class Spacing:
         ``gap_behind`` is the number of empty lines behind the last value, ``at`` the offset
         where the line's label ends.
         """
-        if len(values) >= width:
-            return list(values)
+        if len(values) >= width or any(value.token.edge == Edge.CELL for value in values):
+            return list(values)  # in a printed row a blank cell is a field like any other
         filled: list[Value] = []
         for index, value in enumerate(values):
             usual = self.between if index else self.before
