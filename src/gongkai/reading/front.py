@@ -195,4 +195,8 @@ def period_year(text: str) -> tuple[int, int] | None:
 
 def is_furniture(line: str) -> bool:
     """Whether a folded line belongs to the web page around the report."""
-    return len(line) <= LONGEST_FURNITURE and bool(_FURNITURE.search(line))
+    if len(line) > LONGEST_FURNITURE:
+        return False
+    found = {match.group()[:2] for match in _FURNITURE.finditer(line)}
+    # a lead-in says where to turn to, post code included; a page's foot has it in no sentence
+    return bool(found) and not (found == {"邮编"} and "。" in line)

@@ -25,6 +25,7 @@ from gongkai.reading.prose import Prose, sort_prose
 from gongkai.reading.several import reports_in
 from gongkai.reading.sources.kinds import kind_of
 from gongkai.reading.sources.text import document_from_text
+from gongkai.reading.table_heads import whole_table
 from gongkai.reading.tables import PartReading, Source, read_part
 from gongkai.reading.tokens import tokens_of
 from gongkai.report import Cell, Evidence, Remark, Report
@@ -152,7 +153,7 @@ class _Reading:
         readings = [read_part(part, source, likely) for part in Part]
         for reading in readings:
             settle_confusions(reading, document)
-        tables = [Span(r.start, r.end) for r in readings if r.filled]
+        tables = [whole_table(r, document, outline) for r in readings if r.filled]
         prose = sort_prose(document, outline, tables)
         self._refuse_other_texts(prose, outline, tables)
         parts = [PartCells(reading, document) for reading in readings]

@@ -25,7 +25,6 @@ from gongkai.reading.template import (
     Line,
     Template,
     identities_by_cell,
-    strip_labels,
     templates,
 )
 from gongkai.reading.tokens import BLANK, LABEL, VALUE_TOKEN, Token
@@ -41,6 +40,8 @@ SOME_LOST = 4
 """So many values of a side-by-side row may be lost and it is still a row."""
 LONGEST_CELL = 25
 """Words of more characters, when they are no label, are a sentence."""
+NOTHING = "无"
+"""A section that has nothing to report says so in this word, and no table does."""
 AGREE = 0.8
 """So large a share of a table's lines must begin their values alike to be a rule for others."""
 FEW_LINES = 0.2
@@ -94,9 +95,7 @@ class Source:
     def strips(self, arrangement: str) -> list[Strip]:
         """The strips as the forms of all parts in one arrangement want them."""
         if arrangement not in self._strips:
-            self._strips[arrangement] = strips_of(
-                self.stream, self.document.folded, *strip_labels(arrangement)
-            )
+            self._strips[arrangement] = strips_of(self.stream, self.document.folded, arrangement)
         return self._strips[arrangement]
 
 
@@ -196,7 +195,12 @@ def _start_of_labels(strip: Strip, document: Document) -> int:
     before = [
         w.start < sheet
         or (
-            w.kind != LABEL and (w.end - w.start > LONGEST_CELL or document.text[w.end - 1] == "。")
+            w.kind != LABEL
+            and (
+                w.end - w.start > LONGEST_CELL
+                or document.text[w.end - 1] == "。"
+                or document.text[w.start : w.end].strip() == NOTHING
+            )
         )
         for w in words
     ]

@@ -5,9 +5,10 @@ Every kind of document is made from this one sequence, so a report says the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gongkai.formats import Axis, Part, Table, get_format
 from gongkai.report import Cell, CellState, Report, Section
@@ -78,6 +79,31 @@ class Grid:
 
 
 Item = Words | Grid
+
+
+class Placed(NamedTuple):
+    """A box with the row and the column, both from 0, where it begins."""
+
+    row: int
+    column: int
+    box: Box
+
+
+def placed(rows: Iterable[Sequence[Box]]) -> Iterator[Placed]:
+    """The boxes of a table in reading order, each where the merged cells before it leave room."""
+    taken: set[tuple[int, int]] = set()
+    for row, boxes in enumerate(rows):
+        column = 0
+        for box in boxes:
+            while (row, column) in taken:
+                column += 1
+            yield Placed(row, column, box)
+            taken |= {
+                (row + down, column + across)
+                for down in range(1, box.down)
+                for across in range(box.across)
+            }
+            column += box.across
 
 
 def printed(report: Report) -> tuple[Item, ...]:
