@@ -39,7 +39,7 @@ def _printed(arguments: list[str]) -> str:
     """What Python prints when run so, in the project's folder and 80 columns."""
     settings = {"COLUMNS": "80", "PYTHONUTF8": "1", "NO_COLOR": "1"}
     kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "HOME") if key in os.environ}
-    ended = subprocess.run(  # noqa: S603 - our own program with our own arguments
+    ended = subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
         env=kept | settings,

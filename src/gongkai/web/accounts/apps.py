@@ -1,0 +1,13 @@
+"""The app ``accounts``."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """账户."""
+
+    name = "gongkai.web.accounts"
+    label = "accounts"
+    verbose_name = "账户"

@@ -1,0 +1,1 @@
+"""The annual report made from the ledgers."""

@@ -1,0 +1,1 @@
+"""What every app stands in: settings, addresses, the frame of a page, who is let through."""
