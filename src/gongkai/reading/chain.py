@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.formats import FORMAT_IDS, Part, get_format
-from gongkai.reading.strips import Lead, Strip
+from gongkai.reading.roles import Lead
+from gongkai.reading.strips import Strip
 from gongkai.reading.template import Line, Template
 
 LINE_PASSED_OVER, VALUE_PASSED_OVER, USUAL_WIDTH = 0.12, 0.05, 4

@@ -14,15 +14,16 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from gongkai.reading.document import Edge
+from gongkai.reading.roles import Role
 from gongkai.reading.tokens import BLANK, VALUE_TOKEN, Token
 
 MOST_LACKING = 2
 """A table that lacks more columns than this is not read by the heads that are left."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PrintedHeads:
-    """The heads over some lines of values.
+    """The heads over some lines of values, compared by identity.
 
     ``columns`` are, by the subject of a label, those it stands in; ``rows`` what each head of a
     printed row may be; ``others`` the columns of other words in those rows.
@@ -34,24 +35,22 @@ class PrintedHeads:
 
 
 class Heads:
-    """Gathers the heads that stand before values.
+    """Gathers the heads that stand before values."""
 
-    ``kind`` is that of the labels that head values (``column``, or ``row`` in a turned table).
-    """
-
-    def __init__(self, kind: str) -> None:
+    def __init__(self) -> None:
         self.printed = PrintedHeads()
-        self._kind = kind
         self._values = False
         self._row: list[frozenset[str]] = []
         self._words: list[int] = []
 
-    def label(self, token: Token) -> None:
+    def label(self, token: Token, role: Role) -> None:
         """Take note of a label or of words. The first head behind values begins new heads."""
-        self._begin_row(token)
-        # the next head begins new ones; the line before the heading still has those above it
-        self._values = self._values or _is_section(token)
-        subjects = self._subjects(token)
+        if token.edge:
+            self.begin_row()
+        if role.is_section:
+            # the next head begins new ones; the line before the heading still has those above it
+            self._values = True
+        subjects = role.heads
         if not subjects:
             self._words.append(token.column)
         elif self._values:
@@ -65,27 +64,13 @@ class Heads:
         if self._row:
             self.printed.others.update(self._words)
 
-    def value(self, token: Token) -> None:
-        """Take note of a value; blank cells stand in heads too."""
-        self._begin_row(token)
-        self._values = self._values or token.kind != BLANK
+    def value(self) -> None:
+        """Take note of a value that is not blank; blank cells stand in heads too."""
+        self._values = True
 
-    def _begin_row(self, token: Token) -> None:
-        if token.edge != Edge.CELL:
-            self._row, self._words = [], []
-
-    def _subjects(self, token: Token) -> frozenset[str]:
-        """What a token may be the head of. Heads have no numbers; （七）总计 is a line's label."""
-        match = token.match
-        if match is None or match.enumerator:
-            return frozenset()
-        return frozenset(e.subject for e in match.entries if e.kind == self._kind)
-
-
-def _is_section(token: Token) -> bool:
-    """Whether a label is a section's heading: no head above it reaches below it."""
-    match = token.match
-    return match is not None and match.entries[0].kind == "section"
+    def begin_row(self) -> None:
+        """Take note of an edge that is more than a cell's: what follows is in another row."""
+        self._row, self._words = [], []
 
 
 class HeadedLine(NamedTuple):

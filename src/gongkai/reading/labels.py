@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import fuzz, process
@@ -51,7 +50,8 @@ _EMPHASIS = " *_`#>"
 """Marks that a conversion to Markdown puts around words."""
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Entry:
     """One label of the forms.
 
     ``kind`` is row, column, group, stub, title, head or section; ``part`` is the part of the
@@ -75,8 +75,12 @@ class Entry(NamedTuple):
         return re.split(r"[.:]", self.subject)[-1]
 
 
-class Match(NamedTuple):
-    """A printed text recognised as a label: the entries it may mean, and how alike they are."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Match:
+    """A printed text recognised as a label: the entries it may mean, and how alike they are.
+
+    Compared by identity, like its entries: what follows from one is remembered beside it.
+    """
 
     entries: tuple[Entry, ...]
     similarity: float

@@ -7,14 +7,16 @@ stays in the strip and remembers that label.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.reading.document import Edge
 from gongkai.reading.heads import Heads, PrintedHeads
-from gongkai.reading.labels import Entry, Match, core_of, vocabulary
+from gongkai.reading.labels import core_of, vocabulary
+from gongkai.reading.roles import NO_ROLE, Lead, Role, role_of
+from gongkai.reading.template import strip_labels
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
 
 LONGEST_REST = 8
@@ -23,6 +25,9 @@ LEAST_COLUMN_NUMBERS = 5
 """Fewer values 1, 2, 3 … in a row are not taken for the numbers of the columns."""
 
 VALUE_KINDS = frozenset({VALUE_TOKEN, NOT_APPLICABLE_TOKEN, BLANK})
+NO_HEADS = PrintedHeads()
+"""Those over a strip that is not finished."""
+CELL = Edge.CELL
 
 
 class Value(NamedTuple):
@@ -34,12 +39,8 @@ class Value(NamedTuple):
     """Whether it is a blank that only empty lines tell of."""
 
 
-class Lead(NamedTuple):
-    """A line of the form that a label of the strip names, and how surely."""
-
-    subject: str
-    entry: Entry
-    similarity: float
+_new_value: Callable[[type[Value], tuple[Token, str | None, bool]], Value] = tuple.__new__
+"""Past the constructor, which takes twice as long: a document has hundreds of values."""
 
 
 @dataclass(slots=True)
@@ -53,12 +54,12 @@ class Strip:
     """
 
     index: int
-    words: list[Token] = field(default_factory=list)
-    leads: list[Lead] = field(default_factory=list)
-    values: list[Value] = field(default_factory=list)
+    words: list[Token]
+    leads: list[Lead]
+    values: list[Value]
     printed: int = 0
     head: tuple[str, ...] = ()
-    over: PrintedHeads = field(default_factory=PrintedHeads)
+    over: PrintedHeads = NO_HEADS
     labelled: bool = False
     ends_label: bool = False
 
@@ -98,19 +99,9 @@ class Strip:
         return self.values[-1].token.end if self.values else self.words[-1].end
 
 
-def strips_of(
-    stream: Iterable[Token],
-    folded: str,
-    subjects: frozenset[str],
-    item_kind: str,
-    columns: Sequence[int],
-) -> list[Strip]:
-    """The strips of a stream for one arrangement of the forms.
-
-    ``subjects`` are those of the labels that lead lines, ``item_kind`` the kind of the labels on
-    the other axis, ``columns`` the numbers of values that printed rows have, the largest first.
-    """
-    cutter = _Cutter(folded, subjects, item_kind, columns)
+def strips_of(stream: Iterable[Token], folded: str, arrangement: str) -> list[Strip]:
+    """The strips of a stream for one arrangement of the forms."""
+    cutter = _Cutter(folded, arrangement)
     for token in stream:
         if token.kind in VALUE_KINDS:
             cutter.value(token)
@@ -133,66 +124,65 @@ class _Cutter:
     head, one is the label of the value behind it.
     """
 
-    def __init__(
-        self, folded: str, subjects: frozenset[str], item_kind: str, columns: Sequence[int]
-    ) -> None:
+    def __init__(self, folded: str, arrangement: str) -> None:
+        _, _, columns = strip_labels(arrangement)
         self.folded = folded
-        self.subjects = subjects
-        self.item_kind = item_kind
+        self.arrangement = arrangement
         self.columns = [count for count in columns if count >= LEAST_COLUMN_NUMBERS]
         self.strips: list[Strip] = []
-        self.current = Strip(0)
+        self.current = Strip(0, [], [], [])
         self.pending: list[tuple[Token, str]] = []
+        self.itemised = False
         self.head: tuple[str, ...] = ()
-        self.heads = Heads(item_kind)
+        self.heads = Heads()
 
     def value(self, token: Token) -> None:
-        self.heads.value(token)
+        if token.edge:
+            self.heads.begin_row()
         item = None
+        is_blank = token.kind == BLANK
         if self.pending:
-            own = self._owns_pending()
-            item = self.pending[-1][1] if own or token.kind != BLANK else None
+            if self._owns_pending() or not is_blank:
+                item = self.pending[-1][1]
+                self.itemised = True
             self._settle()
-        self.current.values.append(Value(token, item))
-        self.current.printed += token.kind != BLANK
+        self.current.values.append(_new_value(Value, (token, item, False)))
+        if not is_blank:
+            self.heads.value()
+            self.current.printed += 1
 
     def words(self, token: Token) -> None:
-        self.heads.label(token)
-        leads: list[Lead] = []
-        item = None
-        if token.match is not None:
-            leads = self._leads(token.match)
-            item = self._item(token.match)
-        if item and self._is_item(token, leads):
-            self.pending.append((token, item))
+        role = role_of(token.match, self.arrangement) if token.match else NO_ROLE
+        self.heads.label(token, role)
+        if role.item and self._is_item(token, role):
+            self.pending.append((token, role.item))
             return
-        if leads and self._goes_on(leads):
+        if role.leads and self._goes_on(role.leads):
             return
         self._settle()
-        if leads or self.current.leads or self.current.values or token.kind == WORDS:
+        current = self.current
+        if role.leads or current.leads or current.values or token.kind == WORDS:
             self._next()
-        self.current.words.append(token)
-        self.current.leads.extend(leads)
-        self.current.labelled = self.current.labelled or token.kind == LABEL
+            current = self.current
+        current.words.append(token)
+        current.leads += role.leads
+        current.labelled = current.labelled or token.kind == LABEL
 
     def finish(self) -> list[Strip]:
         self._settle()
         self._next()
-        return _gathered(self.strips)
+        return _gathered(self.strips) if self.itemised else self.strips
 
-    def _is_item(self, token: Token, leads: list[Lead]) -> bool:
+    def _is_item(self, token: Token, role: Role) -> bool:
         """Whether a label that may name a line or an item (总计, 其他) names an item here."""
-        if not leads:
-            return True
-        if token.match and token.match.enumerator:
-            numbered = [e for e in token.match.entries if e.enumerator == token.match.enumerator]
-            return any(entry.kind == self.item_kind for entry in numbered)
+        if role.is_item is not None:
+            return role.is_item
         values = self.current.values
-        if not values and self.current.leads and token.edge == Edge.CELL:
+        if not values and self.current.leads and token.edge == CELL:
             return True  # a line's label and this one in one printed row: a path
         return bool(self.pending) or bool(values and values[-1].item)
 
-    def _goes_on(self, leads: list[Lead]) -> bool:
+    def _goes_on(self, leads: Sequence[Lead]) -> bool:
         """Whether a line's label only repeats the one in force: over columns, or per value."""
         current = self.current
         if not current.leads or (current.printed and current.values[-1].item is None):
@@ -224,7 +214,7 @@ class _Cutter:
             self.current.over = self.heads.printed
             self.current.ends_label = self._ends_label()
             self.strips.append(self.current)
-            self.current = Strip(len(self.strips))
+            self.current = Strip(len(self.strips), [], [], [])
 
     def _ends_label(self) -> bool:
         words = self.current.words
@@ -246,19 +236,6 @@ class _Cutter:
                 strip.values = strip.values[first + count :]
                 strip.printed = sum(value.token.kind != BLANK for value in strip.values)
                 return
-
-    def _leads(self, match: Match) -> list[Lead]:
-        return [
-            Lead(entry.subject, entry, match.similarity)
-            for entry in match.entries
-            if entry.subject in self.subjects
-        ]
-
-    def _item(self, match: Match) -> str | None:
-        for entry in match.entries:
-            if entry.kind == self.item_kind:
-                return entry.item
-        return None
 
     def _text(self, token: Token) -> str:
         return self.folded[token.start : token.end]

@@ -12,7 +12,8 @@ from gongkai.formats import FORMAT_IDS, Part
 from gongkai.reading.chain import Chain
 from gongkai.reading.document import Document
 from gongkai.reading.labels import vocabulary
-from gongkai.reading.strips import Lead, Strip
+from gongkai.reading.roles import Lead
+from gongkai.reading.strips import Strip
 from gongkai.reading.template import Line, Template
 
 VOTE_OF_LABEL, VOTE_OF_WIDTH = 1.0, 1.5
