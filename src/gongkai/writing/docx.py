@@ -1,13 +1,14 @@
 """A report as a Word document, as offices file it: the page and the type of GB/T 9704-2012.
 
-The markup is written directly: python-docx needs about a second for the merged cells of one
-report (``bench/writing.py``), and lets through what Word calls damaged.
+The markup is written directly. python-docx takes a hundred times as long over the merged cells
+of the same tables (``bench/writing.py``), has no words for half of what stands here, and writes
+elements in any order it is told, which Word then calls damaged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from typing import TypeGuard
 
 from gongkai.report import Report
 from gongkai.writing.printed import Grid, Item, Words, WordsRole, printed
@@ -24,21 +25,23 @@ def document(report: Report) -> bytes:
 
 
 def _blocks(items: Sequence[Item]) -> Iterator[str]:
-    following: dict[int, Item] = {index: item for index, item in enumerate(items[1:])}
-    for signs, group in groupby(enumerate(items), key=lambda pair: _signs(pair[1])):
-        if signs:
-            yield from signature_markup([item for _, item in group if isinstance(item, Words)])
-            continue
-        for index, item in group:
-            if isinstance(item, Grid):
-                # Word takes two tables without a paragraph between them for one, and wants one
-                # behind the last; it also parts the table from the words.
-                yield table_markup(item) + paragraph("AfterTable", "")
-            else:
-                yield words_markup(item, following.get(index))
-    if not items:
+    closing = signature_markup([item for item in items if _signs(item)])
+    before: Item | None = None
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        if isinstance(item, Grid):
+            yield table_markup(item)
+            if not isinstance(following, Words):
+                # Word takes two tables with nothing between them for one, and wants a paragraph
+                # behind the last.
+                yield paragraph("AfterTable", "")
+        elif _signs(item):
+            yield next(closing)
+        else:
+            yield words_markup(item, before, following)
+        before = item
+    if before is None:
         yield paragraph("NormalIndent", "")
 
 
-def _signs(item: Item) -> bool:
+def _signs(item: Item) -> TypeGuard[Words]:
     return isinstance(item, Words) and item.role is WordsRole.SIGNATURE

@@ -205,8 +205,8 @@ def grid(report: Report, part: Part) -> Grid:
             rows = tuple(row for table in tables for row in _disclosure(report, table))
             return Grid(part, caption, rows, 0, (1.3, 1.0, 1.0, 1.0))
         case Part.REQUESTS:
-            stub = (0.62, 0.95, 3.0)
-            widths = stub + (0.9,) * len(tables[0].columns)
+            stub = (0.62, 1.08, 3.08)
+            widths = stub + (0.87,) * len(tables[0].columns)
             return Grid(part, caption, tuple(_requests(report, tables[0])), 3, widths)
         case Part.REMEDIES:
             shown = _rows(report, tables[0])

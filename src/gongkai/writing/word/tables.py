@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 
 from gongkai.formats import Part
 from gongkai.writing.printed import Box, BoxRole, Grid, placed
 from gongkai.writing.word.markup import escaped, paragraph, run
-from gongkai.writing.word.page import TEXT_WIDTH
+from gongkai.writing.word.page import TEXT_WIDTH, width_in_characters
 from gongkai.writing.word.words import KEEP
 
 _PADDING = 57
 """Between the line and the words on either side of a cell, in twips; the table's style has it."""
-_DIGIT = 0.56
-"""The width of a digit in the widest of the fonts that may stand in, in type sizes."""
+_SLACK = 40
+"""So much more room than a line of words needs, in twips: the font may be another one."""
+_NUMBER = re.compile("（[一二三四五六七]）")
+_DIGIT = 0.52
+"""The width of a digit, in type sizes: half of one in Times New Roman and in what stands in."""
 _SMALLEST = 12
 """Numbers are set no smaller than this (6 points), in half points."""
 _TOGETHER = 2
@@ -33,6 +39,7 @@ class _Setting:
 _WIDE = _Setting("", 21, 400)
 _NARROW = _Setting("Small", 18, 300)
 _SETTINGS = {Part.DISCLOSURE: _WIDE, Part.REQUESTS: _NARROW, Part.REMEDIES: _NARROW}
+_STYLES = {BoxRole.LABEL: "TableLabel", BoxRole.VALUE: "TableNumber"}
 _DESCRIPTIONS = {
     Part.DISCLOSURE: "各块以《条例》第二十条的一项为标题，其下为表头和各项内容的数量，共{rows}行。",
     Part.REQUESTS: "共{rows}行，前{heads}行为表头，跨页时重复；左侧为办理情况，右侧各列为申请人类别的件数。",
@@ -62,7 +69,7 @@ def column_widths(shares: Sequence[float]) -> list[int]:
     """The columns in twips, which fill the line to the last twip."""
     whole = sum(shares)
     edges = [round(TEXT_WIDTH * sum(shares[:index]) / whole) for index in range(len(shares) + 1)]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def _rows(grid: Grid, widths: Sequence[int]) -> Iterator[str]:
@@ -77,20 +84,49 @@ def _rows(grid: Grid, widths: Sequence[int]) -> Iterator[str]:
         )
         for column, box, begins in cells:
             width = sum(widths[column : column + box.across])
-            style = ("TableLabel" if box.role is BoxRole.LABEL else "TableText") + setting.suffix
-            text = run(box.text, own_size if box.role is BoxRole.VALUE else "") if begins else ""
-            content = paragraph(style, text, keep)
-            yield f"<w:tc><w:tcPr>{_shape(box, width, begins=begins)}</w:tcPr>{content}</w:tc>"
+            style = _STYLES.get(box.role, "TableText") + setting.suffix
+            text = run(_lines(box, width, setting.size), own_size if box.cell else "")
+            content = paragraph(style, text if begins else "", keep)
+            shape = _shape(box, width, begins=begins, margin=_margin(box, width, setting.size))
+            yield f"<w:tc><w:tcPr>{shape}</w:tcPr>{content}</w:tc>"
         yield "</w:tr>"
 
 
-def _shape(box: Box, width: int, *, begins: bool) -> str:
+def _shape(box: Box, width: int, *, begins: bool, margin: int) -> str:
     """The properties of a cell: its width, the columns it takes, whether it goes on below."""
     across = f'<w:gridSpan w:val="{box.across}"/>' if box.across > 1 else ""
     down = ""
     if box.down > 1:
         down = '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
-    return f'<w:tcW w:w="{width}" w:type="dxa"/>{across}{down}<w:vAlign w:val="center"/>'
+    sides = ""
+    if margin > _PADDING:
+        side = f'w:w="{margin}" w:type="dxa"/>'
+        sides = f"<w:tcMar><w:left {side}<w:right {side}</w:tcMar>"
+    return f'<w:tcW w:w="{width}" w:type="dxa"/>{across}{down}{sides}<w:vAlign w:val="center"/>'
+
+
+def _lines(box: Box, width: int, size: int) -> str:
+    """The words of a cell, those of a narrow group broken behind their number: （三） over 不予公开."""
+    mark = _NUMBER.match(box.text) if box.role is BoxRole.GROUP else None
+    if mark is None or width_in_characters(box.text) <= _fitting(width, size):
+        return box.text
+    return f"{mark.group()}\n{box.text[mark.end() :]}"
+
+
+def _fitting(width: int, size: int) -> int:
+    """How many Chinese characters stand on one line of a cell."""
+    return (width - 2 * _PADDING) // (size * 10)
+
+
+def _margin(box: Box, width: int, size: int) -> int:
+    """The margin that makes the lines of a head equally long: 商业 over 企业, not 商业企 over 业."""
+    if box.role is not BoxRole.HEAD or not box.text:
+        return 0
+    characters, fitting = width_in_characters(box.text), _fitting(width, size)
+    if characters <= fitting or fitting == 0:
+        return 0
+    longest = ceil(characters / ceil(characters / fitting))
+    return (width - longest * size * 10 - _SLACK) // 2
 
 
 def _laid_out(grid: Grid) -> list[list[tuple[int, Box, bool]]]:

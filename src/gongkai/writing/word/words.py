@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.writing.printed import Item, Words, WordsRole
+from gongkai.writing.printed import Grid, Item, Words, WordsRole
 from gongkai.writing.subheadings import subheading
 from gongkai.writing.word.markup import paragraph, run
 from gongkai.writing.word.page import (
@@ -20,6 +20,8 @@ from gongkai.writing.word.page import (
 KEEP = "<w:keepNext/>"
 """The paragraph stays on the page of the one behind it."""
 _NO_PAGE_BREAK = '<w:pageBreakBefore w:val="0"/>'
+_BEHIND_TABLE = 240
+"""Between a table and the words behind it, in twips."""
 _TITLE_LINE = TEXT_WIDTH / TITLE_SIZE
 _YEAR = re.compile(r"(?<=\S)(?:\d{4}|[二〇零○一三四五六七八九]{4})\s*年")
 _DATE = re.compile(r"[\d二〇零○一三四五六七八九]{4}\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日")
@@ -27,9 +29,10 @@ _FROM_THE_EDGE = 2
 """A signature ends so many characters before the right edge (GB/T 9704, 7.3.5.2)."""
 
 
-def words_markup(words: Words, following: Item | None) -> str:
-    """One paragraph; ``following`` is what the report goes on with."""
+def words_markup(words: Words, before: Item | None, following: Item | None) -> str:
+    """One paragraph; ``before`` and ``following`` are what stands on either side of it."""
     followed_by = following.role if isinstance(following, Words) else None
+    space = f'<w:spacing w:before="{_BEHIND_TABLE}"/>' if isinstance(before, Grid) else ""
     match words.role:
         case WordsRole.TITLE:
             closer = f'<w:spacing w:after="{LINE // 4}"/>'
@@ -38,11 +41,12 @@ def words_markup(words: Words, following: Item | None) -> str:
         case WordsRole.PUBLISHED:
             return paragraph("Published", run(words.text))
         case WordsRole.HEADING:
-            return paragraph("Heading1", run(words.text))
+            return paragraph("Heading1", run(words.text), space)
         case WordsRole.ANNEX:
             return paragraph("Annex", run(words.text), _NO_PAGE_BREAK if words.section else "")
         case _:
-            return _text(words.text, KEEP if followed_by is WordsRole.SIGNATURE else "")
+            keep = KEEP if followed_by is WordsRole.SIGNATURE else ""
+            return _text(words.text, keep, space)
 
 
 def title_lines(title: str) -> str:
@@ -80,11 +84,11 @@ def _indents(lines: Sequence[str]) -> list[float]:
     return indents
 
 
-def _text(text: str, keep: str) -> str:
+def _text(text: str, keep: str, space: str) -> str:
     found = subheading(text)
     if found is None:
-        return paragraph("NormalIndent", run(text), keep)
+        return paragraph("NormalIndent", run(text), keep + space)
     if not found.rest:
-        return paragraph(f"Heading{found.level}", run(text))
+        return paragraph(f"Heading{found.level}", run(text), space)
     opening = run(found.words, f'<w:rStyle w:val="RunIn{found.level}"/>')
-    return paragraph("NormalIndent", opening + run(found.rest), keep)
+    return paragraph("NormalIndent", opening + run(found.rest), keep + space)
