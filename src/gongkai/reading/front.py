@@ -15,6 +15,8 @@ SHORTEST_BODY, LONGEST_BODY = 2, 40
 LONGEST_FURNITURE = 200
 SURE_TITLE = 2.0
 """The score of a title that names subject, report and year."""
+OPENING_WORDS = 0.25
+"""How much a title counts that is part of the opening sentence (现将……报告如下)."""
 MOST_OF_HEAD = 400
 """A title within a paragraph is looked for in so many of its first characters."""
 
@@ -33,7 +35,8 @@ _BODY_END = re.compile(
     r"(?:政府|办公室|办公厅|委员会|办事处|街道|管委会|局|委|厅|院|署|处|镇|乡|县|市|区|旗|盟|省|州|中心|所|站|馆"
     r"|总队|支队|大队|公司|集团|学校|大学|学院|医院|协会|银行|海关|社|会)$"
 )
-_NOT_BODY = re.compile(r"^(?:关于|公布|印发|发布)+|(?:关于|的)+$")
+_OPENING = re.compile(r"现[将就]")
+_NOT_BODY = re.compile(r"^(?:关于|公布|印发|发布|现将|现就)+|(?:关于|的)+$")
 _PUBLISHED = re.compile(
     r"(?:发布|公开|发文|成文|生成|信息)?(?:日期|时间)\s*[:：]?\s*(?=(?:19|20)\d{2})"
 )
@@ -139,7 +142,8 @@ def _title_score(text: str) -> float:
     if _CRUMB.search(text) or "。" in text or "，" in text or "《" in text[:1]:
         return 0.0
     score = 1.0 + bool(YEAR.search(text)) + 0.4 * ("年度报告" in text)
-    return score + 0.5 * bool(body_in_title(text))
+    score += 0.5 * bool(body_in_title(text))
+    return score * OPENING_WORDS if _OPENING.match(text) else score
 
 
 def body_in_title(title: str) -> str | None:
