@@ -1,0 +1,100 @@
+"""From the stored events of a case to its clock, and the computed fields kept to search by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from gongkai.law.calendar import CalendarException as LawException
+from gongkai.law.calendar import WorkCalendar
+from gongkai.law.clock.events import Event as LawEvent
+from gongkai.law.clock.result import Clock
+from gongkai.law.clock.run import run_clock
+from gongkai.web.bodies.models import Body
+from gongkai.web.cases.models import CalendarException, Case, Event
+from gongkai.web.cases.stages import Stage
+from gongkai.web.site.today import today
+
+_COMPUTED = (
+    "clock_state",
+    "received_on",
+    "started_on",
+    "due_on",
+    "next_due_on",
+    "next_due_kind",
+    "concluded_on",
+    "outcome",
+    "late_days",
+)
+
+
+def calendar_for(body: Body) -> WorkCalendar:
+    """The working days as this body knows them: the notices, and exceptions of it and those above."""
+    entered = CalendarException.objects.filter(body__path__in=_ancestors(body.path))
+    exceptions = {each.day: each for each in entered.order_by("body__path")}
+    return WorkCalendar(
+        exceptions=tuple(
+            LawException(on=each.day, is_working=each.is_working, reason=each.reason)
+            for each in exceptions.values()
+        ),
+        region=body.division,
+    )
+
+
+def _ancestors(path: str) -> list[str]:
+    return [path[:end] for end in range(6, len(path) + 1, 6)]
+
+
+def law_events(case: Case) -> list[LawEvent]:
+    """The events that count: all but the retracted ones."""
+    return [event.to_law() for event in _standing(case.events.all())]
+
+
+def _standing(events: Iterable[Event]) -> Iterable[Event]:
+    return (event for event in events if event.retracted_at is None)
+
+
+def clock_of(case: Case, as_of: date | None = None, calendar: WorkCalendar | None = None) -> Clock:
+    """The clock of a case, today or as of another day.
+
+    Raises LawError where the events cannot all have happened.
+    """
+    days = calendar or calendar_for(case.body)
+    return run_clock(law_events(case), days, as_of or today())
+
+
+def refresh(case: Case, calendar: WorkCalendar | None = None) -> Clock:
+    """Compute the clock of today anew and set, without saving, the fields that are kept of it.
+
+    A case that somebody plans to close, but has not, stays open whatever the clock says.
+    """
+    clock = clock_of(case, calendar=calendar)
+    upcoming = clock.next_deadline
+    case.clock_state = clock.state.value
+    case.received_on = clock.received_on
+    case.started_on = clock.started_on
+    case.due_on = clock.reply.due if clock.reply else None
+    case.late_days = clock.reply.late_days if clock.reply else 0
+    case.next_due_on = upcoming.due if upcoming else None
+    case.next_due_kind = upcoming.kind.value if upcoming else ""
+    case.concluded_on = clock.concluded_on
+    case.outcome = clock.outcome
+    return clock
+
+
+def refresh_open(body: Body | None = None) -> int:
+    """Compute all open cases anew (a new day, a new holiday notice); how many changed."""
+    cases = Case.objects.filter(concluded_on__isnull=True).exclude(stage=Stage.ARCHIVED)
+    if body is not None:
+        cases = cases.filter(body__path__startswith=body.path)
+    calendars: dict[int, WorkCalendar] = {}
+    changed = []
+    rows = cases.select_related("body").prefetch_related("events").order_by("body_id", "pk")
+    for case in rows.iterator(chunk_size=500):
+        calendar = calendars.setdefault(case.body_id, calendar_for(case.body))
+        before = [getattr(case, name) for name in _COMPUTED]
+        refresh(case, calendar)
+        if [getattr(case, name) for name in _COMPUTED] != before:
+            changed.append(case)
+    Case.objects.bulk_update(changed, _COMPUTED, batch_size=500)
+    return len(changed)

@@ -1,0 +1,95 @@
+"""Rules that the database itself keeps, on SQLite and PostgreSQL alike.
+
+Tables and columns come from our own migrations, never from a user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Operation = Callable[[Any, Any], None]
+
+
+def append_only(table: str, message: str) -> Operation:
+    """Rows of the table can be added and read, not changed and not deleted."""
+
+    def create(_apps: Any, editor: Any) -> None:
+        for verb in ("UPDATE", "DELETE"):
+            _refuse(editor, table, f"no_{verb.lower()}", when=f"BEFORE {verb}", message=message)
+        if editor.connection.vendor == "postgresql":
+            editor.execute(
+                f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_no_delete_rule()"
+            )
+
+    return create
+
+
+def drop_append_only(table: str) -> Operation:
+    """Take the rule away again."""
+
+    def drop(_apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
+        for verb in ("update", "delete"):
+            _drop(editor, table, f"no_{verb}")
+
+    return drop
+
+
+def stage_trigger(table: str, column: str, moves: Iterable[tuple[str, str]]) -> Operation:
+    """The column may stay as it is or move along one of the pairs."""
+    pairs = " OR ".join(f"(OLD.{column} = '{a}' AND NEW.{column} = '{b}')" for a, b in moves)
+    condition = f"NEW.{column} <> OLD.{column} AND NOT ({pairs})"
+
+    def create(_apps: Any, editor: Any) -> None:
+        _refuse(
+            editor,
+            table,
+            f"{column}_moves",
+            when=f"BEFORE UPDATE OF {column}",
+            condition=condition,
+            message=f"{table}.{column}: no such step",
+        )
+
+    return create
+
+
+def drop_trigger(table: str, column: str) -> Operation:
+    """Take the rule of the column's steps away again."""
+
+    def drop(_apps: Any, editor: Any) -> None:
+        _drop(editor, table, f"{column}_moves")
+
+    return drop
+
+
+def _refuse(  # noqa: PLR0913 - what a trigger is made of
+    editor: Any, table: str, name: str, *, when: str, message: str, condition: str = ""
+) -> None:
+    guard = f"WHEN ({condition}) " if condition else ""
+    if editor.connection.vendor == "postgresql":
+        function = f"{table}_{name}_rule"
+        editor.execute(
+            f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
+            " END $$"
+        )
+        editor.execute(
+            f"CREATE TRIGGER {table}_{name} {when} ON {table} FOR EACH ROW {guard}"
+            f"EXECUTE FUNCTION {function}()"
+        )
+    else:
+        editor.execute(
+            f"CREATE TRIGGER {table}_{name} {when} ON {table} FOR EACH ROW {guard}"
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )
+
+
+def _drop(editor: Any, table: str, name: str) -> None:
+    if editor.connection.vendor == "postgresql":
+        editor.execute(f"DROP TRIGGER {table}_{name} ON {table}")
+        editor.execute(f"DROP FUNCTION {table}_{name}_rule()")
+    else:
+        editor.execute(f"DROP TRIGGER {table}_{name}")
