@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from gongkai.reading.chain import Chain, Link, under_heading
+from gongkai.reading.document import Edge
 from gongkai.reading.labels import likeness
 from gongkai.reading.strips import Strip
 from gongkai.reading.template import Line, Template
@@ -195,7 +197,8 @@ class _Sharing:
             return True
         if self.shared_row and len(strip.values) >= sum(self.widths):
             return True  # a row of blank cells under its head
-        return index > 0 and self.strips[index - 1].printed > 0 and is_value_like(strip)
+        before = self.strips[index - 1]
+        return index > 0 and before.printed > 0 and is_value_like(strip, before)
 
     def _cost(self, indices: list[int], led: list[int], *, free: bool) -> float:
         if not indices:
@@ -208,7 +211,7 @@ class _Sharing:
         cost = self._label_cost(indices, taken, led)
         expected = sum([self.widths[line] for line in led])
         values, printed = _pooled_counts(taken)
-        strange = sum([is_value_like(strip) for strip in taken[1:]])
+        strange = sum([is_value_like(strip, before) for before, strip in pairwise(taken)])
         strange = min(strange, max(0, expected - values))
         if printed + strange > expected:
             return cost + VALUE_TOO_MANY * (printed + strange - expected)
@@ -299,9 +302,14 @@ def _pooled_counts(taken: Sequence[Strip]) -> tuple[int, int]:
     return values + len(taken[-1].values), printed + taken[-1].printed
 
 
-def is_value_like(strip: Strip) -> bool:
-    """Whether the words of a strip may stand in a cell: short, and no label or end of one."""
+def is_value_like(strip: Strip, before: Strip) -> bool:
+    """Whether the words of a strip may stand in a cell: short, and no label or end of one.
+
+    They go on with the row of the strip before: where its values stand side by side, beside them.
+    """
     word = strip.words[0] if len(strip.words) == 1 else None
     if word is None or strip.labelled or word.end - word.start > LONGEST_VALUE:
+        return False
+    if word.edge != Edge.CELL and any(v.token.edge == Edge.CELL for v in before.values):
         return False
     return not strip.ends_label

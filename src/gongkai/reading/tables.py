@@ -115,7 +115,7 @@ def read_part(part: Part, source: Source, likely_format: str) -> PartReading:
         if _share(best) >= HALF_FILLED:
             break
         other = _read(other_chain, source, likely_format)
-        if _share(other) > _share(best) + CLEARLY_FULLER:
+        if not best.filled or _share(other) > _share(best) + CLEARLY_FULLER:
             best = other
     return best
 
@@ -358,7 +358,7 @@ def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Row:
     for index, strip in enumerate(strips):
         if index and not any(value.token.kind != BLANK for value in values):
             values = []  # blanks before further words are the head's
-        elif index and len(values) < expected and is_value_like(strip):
+        elif index and len(values) < expected and is_value_like(strip, strips[index - 1]):
             values.append(Value(strip.words[0]))
         values.extend(strip.values)
     return lines, strips, values
