@@ -37,6 +37,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "表格的单元格超过 {limit} 个的上限；可用设置 {setting} 调高。",
         "en": "There are more than {limit} table cells; the setting {setting} raises the limit.",
     },
+    "too_many_lines": {
+        "zh": "文件的行（段落）超过 {limit} 行的上限；可用设置 {setting} 调高。",
+        "en": "There are more than {limit} lines (paragraphs); the setting {setting} raises the limit.",
+    },
+    "too_many_tags": {
+        "zh": "网页的标签超过 {limit} 个的上限；可用设置 {setting} 调高。",
+        "en": "The page has more than {limit} tags; the setting {setting} raises the limit.",
+    },
     "too_many_pages": {
         "zh": "文件有 {count} 页，超过 {limit} 页的上限；可用设置 {setting} 调高，或先拆分。",
         "en": "The file has {count} pages, over the limit of {limit}; "

@@ -42,6 +42,16 @@ SETTINGS: dict[str, Setting] = {
         "一个文件的表格里最多多少个单元格。",
         "The most table cells in one file.",
     ),
+    "GONGKAI_MAX_TAGS": Setting(
+        2_000_000,
+        "一个网页里最多多少个标签。",
+        "The most tags in one web page.",
+    ),
+    "GONGKAI_MAX_LINES": Setting(
+        500_000,
+        "一个文件最多多少行（段落）；表格的单元格另计。",
+        "The most lines (paragraphs) of one file; the cells of its tables are counted apart.",
+    ),
     "GONGKAI_MAX_PAGES": Setting(
         2_000,
         "一个 PDF 或多页图片最多多少页。",

@@ -38,10 +38,30 @@ class TableCell(NamedTuple):
     column: int
 
 
+class TextCell(NamedTuple):
+    """A cell that is one text of one line in the cell's own place, no longer than a form's cells.
+
+    Nearly every cell of a form is so: this is a ``TableCell`` without the line and the run. The
+    text is "" where the cell is blank, and never only white space.
+    """
+
+    text: str
+    place: Place
+    column: int
+
+    @property
+    def content(self) -> Sequence[Line | Table]:
+        """The text as the content of any cell."""
+        return (Line((Run(self.text, self.place),)),) if self.text else ()
+
+
+AnyCell = TableCell | TextCell
+
+
 class Table(NamedTuple):
     """A table: its rows, each with the cells that begin in it, from left to right."""
 
-    rows: Sequence[Sequence[TableCell]]
+    rows: Sequence[Sequence[AnyCell]]
 
 
 class Aside(NamedTuple):

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import cast
-
-from lxml import etree
+from collections.abc import Sequence
 
 from gongkai.reading.charset import decode
 from gongkai.reading.document import Document
-from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.blocks import Block
 from gongkai.reading.sources.lay import lay
 from gongkai.reading.sources.web.flow import numbered
 from gongkai.reading.sources.web.head import PageHead, with_head
 from gongkai.reading.sources.web.looks import Sheet
+from gongkai.reading.sources.web.markup import in_order, style_sheets
 from gongkai.reading.sources.web.page import Frames, Page, no_frames
 from gongkai.reading.sources.web.text import without_controls
 from gongkai.reading.sources.web.writer import Tally, Writer
 
-PORTION = 65_536
-"""So many bytes are parsed at a time, so that a limit is met before all of them are."""
-
-_STYLE = re.compile(r"<style\b", re.IGNORECASE)
-_STYLE_END = re.compile(r"</style", re.IGNORECASE)
 _WHITES = (b"#fff", b"#fefefe", b"white", b"snow", b"255")
 _WHITE_TEXT = re.compile(
     rb"color(?<!-color)[\s\x80-\xff]*[:=][\s\x80-\xff]*[\"']?[\s\x80-\xff]*"
@@ -57,36 +49,16 @@ def page_of(
     data = without_controls(text.encode("utf-8"))
     page = Page(
         Writer(file, tally),
-        Sheet("\n".join(_styles(text))),
+        Sheet("\n".join(style_sheets(data))),
         frames,
         file=file,
         watch_white=_has_white_text(data),
     )
-    # the text is given as UTF-8 whatever the page says of itself
-    target = cast("etree.ParserTarget", page)
-    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True)
-    try:
-        for start in range(0, len(data), PORTION):
-            parser.feed(data[start : start + PORTION])
-        parser.close()
-    except etree.LxmlError as fault:
-        raise ReadError("damaged", file, detail=str(fault)) from None
-    return PageHead("".join(page.title), page.meta), page.blocks
+    blocks = page.walk(in_order(data, file))
+    return PageHead("".join(page.special.title), page.special.meta), blocks
 
 
 def _has_white_text(data: bytes) -> bool:
     """Whether anything on the page may be printed in white."""
     lowered = data.lower()
     return any(word in lowered for word in _WHITES) and bool(_WHITE_TEXT.search(lowered))
-
-
-def _styles(text: str) -> Iterator[str]:
-    """The page's own style sheets."""
-    position = 0
-    while opening := _STYLE.search(text, position):
-        start = text.find(">", opening.end()) + 1
-        if not start:
-            return
-        closing = _STYLE_END.search(text, start)
-        position = closing.start() if closing else len(text)
-        yield text[start:position]

@@ -10,11 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 from gongkai.reading.document import Beside, Document, Edge, Field, Span, fold
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
-from gongkai.reading.sources.blocks import Aside, Block, Break, Doubt, Line, Run, Table, TableCell
+from gongkai.reading.sources.blocks import (
+    AnyCell,
+    Aside,
+    Block,
+    Break,
+    Doubt,
+    Line,
+    Run,
+    Table,
+    TextCell,
+)
 from gongkai.reading.sources.side_columns import without_side_columns
 from gongkai.reading.sources.text import LineCutter
 from gongkai.report import Paragraph, Place, Remark, TextPlace
@@ -27,8 +38,10 @@ DEEPEST = 60
 MOST_APART = 2_000
 """So many more characters than is laid of it a stretch of a text may have: marks, empty cells."""
 
-_LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+
+_ONLY_TEXT = frozenset((TextCell,))
 
 _OnlyRun = tuple[str, Place]
 _new_field: Callable[[type[Field], tuple[int, int, int, int, int]], Field] = tuple.__new__
@@ -114,41 +127,67 @@ class _Layer:
         self._cutter.add(printed, fold(printed), start)
         self._add("\n")
 
-    def _row(self, row: Sequence[TableCell], depth: int) -> None:
+    def _row(self, row: Sequence[AnyCell], depth: int) -> None:
         self._cells += len(row)
         if self._cells > self._most_cells:
             most = self._most_cells
             setting = "GONGKAI_MAX_CELLS"
             raise ReadError("too_many_cells", self._file, limit=most, setting=setting)
+        if _ONLY_TEXT.issuperset(map(type, row)) and len(row) > 1:
+            self._settle(*self._fields_of_text(cast("Sequence[TextCell]", row)))
+            return
         onlies = [_only_run(cell) for cell in row]
         if len(row) <= 1 or any(map(_is_page, row, onlies)):
             for block in (block for cell in row for block in cell.content):
                 self.block(block, depth + 1)
             return
-        fields, filled = self._fields(row, onlies)
+        self._settle(*self._fields(row, onlies))
+
+    def _settle(self, fields: list[Field], texts: Sequence[str]) -> None:
+        """Put the fields of a row that has been written behind the others."""
+        filled = [index for index, text in enumerate(texts) if text and not text.isspace()]
         stub = 0
         if filled:
-            (first, text), (last, _) = filled[0], filled[-1]
+            first, last = filled[0], filled[-1]
             self._cutter.paragraphs.append(Span(fields[first].start, fields[last].end))
-            if _HAN.search(text):  # blank cells before a label belong to a merged stub
+            if first and _HAN.search(texts[first]):  # blank cells before it are of a merged stub
                 stub = first
         edge = Edge.GAP if self._cutter.gap else Edge.LINE
         gap, self._cutter.gap = self._cutter.gap, 0
         begin = len(self._cutter.fields)
-        self._cutter.fields.append(fields[stub]._replace(edge=edge, gap=gap))
-        self._cutter.fields += fields[stub + 1 :]
+        start, end, _, _, column = fields[stub]
+        fields[stub] = _new_field(Field, (start, end, edge, gap, column))
+        self._cutter.fields += fields[stub:] if stub else fields
         self._rows.append(range(begin, len(self._cutter.fields)))
 
-    def _fields(
-        self, row: Sequence[TableCell], onlies: Sequence[_OnlyRun | None]
-    ) -> tuple[list[Field], list[tuple[int, str]]]:
-        """Write a row; its fields, and which of them have what text."""
+    def _fields_of_text(self, row: Sequence[TextCell]) -> tuple[list[Field], list[str]]:
+        """Write a row of nothing but texts, as nearly all rows of a form are; its fields."""
         fields: list[Field] = []
-        filled: list[tuple[int, str]] = []
+        texts: list[str] = []
+        start = self._length
+        for text, place, column in row:
+            if column:
+                start += 1
+            end = start + len(text)
+            self._starts.append(start)
+            self._places.append(place)
+            texts.append(text)
+            fields.append(_new_field(Field, (start, end, Edge.CELL, 0, column)))
+            start = end
+        self._parts += ("\t" if row[0].column else "", "\t".join(texts), "\n")
+        self._length = start + 1
+        return fields, texts
+
+    def _fields(
+        self, row: Sequence[AnyCell], onlies: Sequence[_OnlyRun | None]
+    ) -> tuple[list[Field], list[str]]:
+        """Write a row; its fields, and the text of each."""
+        fields: list[Field] = []
+        texts: list[str] = []
         parts, starts, places = self._parts, self._starts, self._places
         start = self._length
-        for (content, place, column), only in zip(row, onlies, strict=True):
-            if column:
+        for cell, only in zip(row, onlies, strict=True):
+            if cell.column:
                 parts.append("\t")
                 start += 1
             self._length = start
@@ -159,15 +198,14 @@ class _Layer:
                 parts.append(text)
                 end = start + len(text)
             else:
-                text = self._lines_of_cell(content, place)
+                text = self._lines_of_cell(cell.content, cell.place)
                 end = self._length
-            if text and not text.isspace():
-                filled.append((len(fields), text))
-            fields.append(_new_field(Field, (start, end, Edge.CELL, 0, column)))
+            texts.append(text)
+            fields.append(_new_field(Field, (start, end, Edge.CELL, 0, cell.column)))
             start = end
         self._length = start
         self._add("\n")
-        return fields, filled
+        return fields, texts
 
     def _lines_of_cell(self, content: Sequence[Line | Table], place: Place) -> str:
         """Write what a cell holds, its lines apart by line breaks, and give its text."""
@@ -190,32 +228,46 @@ class _Layer:
         return Beside(anchor, Paragraph(text, place, aside.role))
 
 
-def _only_run(cell: TableCell) -> _OnlyRun | None:
+def text_of_short(content: Sequence[Line | Table], place: Place) -> str | None:
+    """The text of a ``TextCell`` of such content; None where it is no such cell."""
+    if not content:
+        return ""
+    line = content[0]
+    if len(content) > 1 or not isinstance(line, Line) or len(line.runs) != 1:
+        return None
+    text, at = line.runs[0]
+    short = len(text) <= LONGEST_CELL and not LINE_END.search(text) and not text.isspace()
+    return text if short and text and at is place else None
+
+
+def _only_run(cell: AnyCell) -> _OnlyRun | None:
     """The one run that a cell of the form mostly is, an empty one where it is blank."""
+    if isinstance(cell, TextCell):
+        return cell.text, cell.place
     content, place, _ = cell
     if not content:
         return "", place
     line = content[0]
     if len(content) == 1 and isinstance(line, Line) and len(line.runs) == 1:
         run = line.runs[0]
-        return run if run.text.isalnum() or not _LINE_END.search(run.text) else None
+        return run if run.text.isalnum() or not LINE_END.search(run.text) else None
     return None
 
 
 def _lines_of(line: Line) -> Sequence[Sequence[Run]]:
     """The lines that line breaks make of a paragraph."""
-    if not any(_LINE_END.search(run.text) for run in line.runs):
+    if not any(LINE_END.search(run.text) for run in line.runs):
         return (line.runs,)
     lines: list[list[Run]] = [[]]
     for run in line.runs:
-        for index, piece in enumerate(_LINE_END.split(run.text)):
+        for index, piece in enumerate(LINE_END.split(run.text)):
             if index:
                 lines.append([])
             lines[-1].append(Run(piece, run.place))
     return lines
 
 
-def _is_page(cell: TableCell, only: _OnlyRun | None) -> bool:
+def _is_page(cell: AnyCell, only: _OnlyRun | None) -> bool:
     """Whether a cell holds what no cell of the form holds: a table, or half a page of text."""
     if only is not None:
         return len(only[0]) > LONGEST_CELL

@@ -32,7 +32,6 @@ class Element(NamedTuple):
 
     ``real``: the tag itself is of a table, not only the look. ``flat``: without height.
     ``dressed``: it changes how its text shows. ``ground``: white, dark, unknown, or "" for none.
-    ``plain``: nothing but its shape is to be minded where no text around it is hidden.
     """
 
     shape: Shape
@@ -43,7 +42,6 @@ class Element(NamedTuple):
     flat: bool = False
     dressed: bool = False
     ground: str = ""
-    plain: bool = False
 
 
 KEPT = frozenset(("pre", "textarea", "listing", "xmp", "plaintext"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 
-from gongkai.reading.sources.blocks import Aside, Block, Line, Run, Table, TableCell
+from gongkai.reading.sources.blocks import AnyCell, Aside, Block, Line, Run, Table, TableCell
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
 from gongkai.reading.sources.web.tables import Grid
 from gongkai.report import MarkupPlace
@@ -117,11 +117,12 @@ def _numbered_line(line: Line, numbers: Iterator[int]) -> Line:
     return Line([Run(run.text, place) for run in line.runs])
 
 
-def _numbered_row(row: Sequence[TableCell], numbers: Iterator[int]) -> Sequence[TableCell]:
+def _numbered_row(row: Sequence[AnyCell], numbers: Iterator[int]) -> Sequence[AnyCell]:
     if not any(is_page(cell.content) for cell in row):
         return row
     return [
-        cell._replace(content=[_numbered(block, numbers) for block in cell.content]) for cell in row
+        TableCell([_numbered(block, numbers) for block in cell.content], cell.place, cell.column)
+        for cell in row
     ]
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from gongkai.reading.sources.blocks import Line, Table, TableCell
+from gongkai.reading.sources.blocks import AnyCell, Line, Table, TableCell, TextCell
+from gongkai.reading.sources.lay import text_of_short
 from gongkai.report import MarkupPlace
 
 MOST_COLUMNS = 256
@@ -17,9 +18,7 @@ MOST_ROWS_MERGED = 65_534
 _FOREVER = 1 << 40
 
 _new_place: Callable[[type[MarkupPlace], tuple[int | None, ...]], MarkupPlace] = tuple.__new__
-_new_cell: Callable[
-    [type[TableCell], tuple[Sequence[Line | Table], MarkupPlace, int]], TableCell
-] = tuple.__new__
+_new_text: Callable[[type[TextCell], tuple[str, MarkupPlace, int]], TextCell] = tuple.__new__
 """Past the constructors, which take twice as long: a page has hundreds of cells."""
 
 
@@ -30,9 +29,9 @@ class Grid:
         self.number = number
         self.layout = False
         """Whether the table is there for layout."""
-        self._groups: dict[str, list[list[TableCell]]] = {"thead": [], "tbody": [], "tfoot": []}
+        self._groups: dict[str, list[list[AnyCell]]] = {"thead": [], "tbody": [], "tfoot": []}
         self._group = "tbody"
-        self._row: list[TableCell] | None = None
+        self._row: list[AnyCell] | None = None
         self._flat = False
         self._index = -1
         self._column = 0
@@ -56,11 +55,16 @@ class Grid:
     def begin_row(self, *, flat: bool = False) -> None:
         """Begin a row; a ``flat`` one has no height and shows only where it has text."""
         self.end_row()
-        self._row = []
+        self._begun_row(flat=flat)
+
+    def _begun_row(self, *, flat: bool = False) -> list[AnyCell]:
+        row: list[AnyCell] = []
+        self._row = row
         self._flat = flat
         self._pictured = []
         self._index += 1
         self._column = 0
+        return row
 
     def end_row(self) -> None:
         """End the row that is open, if any."""
@@ -70,10 +74,23 @@ class Grid:
         if row and not (self._flat and not any(cell.content for cell in row)):
             self._groups[self._group].append(row)
 
+    def add_text(self, across: int, down: int, text: str) -> None:
+        """Put a cell of one short text ("" for blank) into the row."""
+        row = self._row
+        if row is None:
+            row = self._begun_row()
+        place, column = self._next(across, down)
+        row.append(_new_text(TextCell, (text, place, column)))
+
     def begin_cell(self, across: int, down: int) -> MarkupPlace:
         """Find the place of the row's next cell, which spans so many columns and rows (0: all)."""
         if self._row is None:
-            self.begin_row()
+            self._begun_row()
+        self._cell = place, _ = self._next(across, down)
+        return place
+
+    def _next(self, across: int, down: int) -> tuple[MarkupPlace, int]:
+        """The place and the column of the next cell."""
         taken, row, column = self._taken, self._index, self._column
         if taken:
             known = len(taken)
@@ -86,14 +103,12 @@ class Grid:
             taken.extend([0] * (behind - len(taken)))
             until = row + min(down, MOST_ROWS_MERGED) if down else _FOREVER
             taken[column:behind] = [until] * (behind - column)
-        place = _new_place(MarkupPlace, (None, self.number, row + 1, column + 1, 0, 0))
-        self._cell = place, column
-        return place
+        return _new_place(MarkupPlace, (None, self.number, row + 1, column + 1, 0, 0)), column
 
-    def _leave_out_decoration(self, row: list[TableCell]) -> None:
+    def _leave_out_decoration(self, row: list[AnyCell]) -> None:
         """Pictures in a row without any text are decoration."""
         if not any(cell.content for at, cell in enumerate(row) if at not in self._pictured):
-            row[:] = [cell._replace(content=()) for cell in row]
+            row[:] = [TextCell("", cell.place, cell.column) for cell in row]
 
     def end_cell(self, content: Sequence[Line | Table], *, pictured: bool = False) -> None:
         """Put the cell begun last into its row; ``pictured`` where only a picture stands in it."""
@@ -101,10 +116,15 @@ class Grid:
             place, column = self._cell
             if pictured:
                 self._pictured.append(len(self._row))
-            self._row.append(_new_cell(TableCell, (content, place, column)))
+            text = text_of_short(content, place)
+            self._row.append(
+                TableCell(content, place, column)
+                if text is None
+                else TextCell(text, place, column)
+            )
         self._cell = None
 
-    def rows(self) -> list[list[TableCell]]:
+    def rows(self) -> list[list[AnyCell]]:
         """All rows, the table's head first and its foot last wherever they stand."""
         self.end_group()
         groups = self._groups

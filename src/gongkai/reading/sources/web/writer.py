@@ -10,25 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from gongkai.reading.document import fold
 from gongkai.reading.errors import ReadError
-from gongkai.reading.front import DATE
 from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Aside, Block, Line, Table
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
 from gongkai.reading.sources.web.elements import Element
 from gongkai.reading.sources.web.flow import Cell, Flow, Layout, line_of, text_of
-from gongkai.reading.sources.web.furniture import LEAST_LINKS, heading_of, holds_report
+from gongkai.reading.sources.web.furniture import LEAST_LINKS, holds_report
+from gongkai.reading.sources.web.plain import Content
+from gongkai.reading.sources.web.progress import Progress, is_sign
 from gongkai.reading.sources.web.tables import Grid
 from gongkai.reading.sources.web.text import WHITE_SPACE, Pieces, printed
 from gongkai.report import Role
 
-LONGEST_DATE = 20
-SHORTEST_WATCHED, LONGEST_WATCHED = 4, 60
-LAST_SECTION = 6
 _WORDS = re.compile("[\u3400-\u9fffA-Za-z]")
-_WATCHED = re.compile("情况|事项|问题|概述|日$")
-"""A heading of the form has one of these words, a date ends so."""
 
 Close = Callable[[], object]
 
@@ -54,8 +49,7 @@ class Writer:
         self._flow = Flow()
         self._flows = [self._flow]
         self._asides: list[tuple[int, Aside]] = []
-        self._section = 0
-        self._ended = False
+        self._progress = Progress()
 
     @property
     def in_cell(self) -> bool:
@@ -83,8 +77,8 @@ class Writer:
                 self._end_table(flow)
             flow.size += len(text)
             self._put(line_of(text, flow.place), links)
-            if not links and SHORTEST_WATCHED <= len(text) <= LONGEST_WATCHED:
-                self._watch(text)
+            if not links and is_sign(text):
+                self._progress.meet(text)
 
     def insert(self, blocks: Iterable[Block]) -> None:
         """Write the blocks of another page that shows within this one."""
@@ -139,23 +133,19 @@ class Writer:
         grid = self._grid_of_cell(real=real)
         return self._open(Cell(grid.begin_cell(across, down)))
 
-    def write_cell(self, element: Element, paragraphs: Iterable[str]) -> None:
-        """Write a whole cell of plain paragraphs, as they stand in the page."""
+    def write_cell(self, element: Element, content: Content) -> None:
+        """Write a whole cell of plain text."""
         grid = self._grid_of_cell(real=element.real)
-        place = grid.begin_cell(element.across, element.down)
-        lines = []
-        size = 0
-        for raw in paragraphs:
-            text = raw if raw.isalnum() else printed(raw, in_cell=True)
-            if text and not text.isspace():
-                length = len(text)
-                size += length
-                lines.append(line_of(text, place))
-                if SHORTEST_WATCHED <= length <= LONGEST_WATCHED:
-                    self._watch(text)
-        if size > LONGEST_CELL or len(lines) > MOST_LINES_IN_CELL:
+        if content.signs:
+            for sign in content.signs:
+                self._progress.meet(sign)
+        if content.layout:
             grid.layout = True
-        grid.end_cell(lines)
+        if content.text is not None:
+            grid.add_text(element.across, element.down, content.text)
+        else:
+            place = grid.begin_cell(element.across, element.down)
+            grid.end_cell([line_of(text, place) for text in content.lines])
 
     def close(self, flow: Flow) -> None:
         """End a box or a cell, with all that is still open in it."""
@@ -221,7 +211,7 @@ class Writer:
 
     def _settle_box(self, box: Flow) -> None:
         """Decide about a box that has ended: furniture, or part of the text around it."""
-        within = box.in_cell or (bool(self._section) and not self._ended)
+        within = box.in_cell or self._progress.within
         if not holds_report(box.blocks, box.links, strictly=within):
             self._surrounding(box.blocks)
             return
@@ -283,11 +273,11 @@ class Writer:
 
     def _cut_menu(self, flow: Flow) -> None:
         """Put links at the end of a flow aside, where they cannot be the report's own."""
-        if not self._section or self._ended:
+        if not self._progress.within:
             self._surrounding(flow.cut_run())
 
     def _surrounding(self, blocks: Iterable[Block]) -> None:
-        role = Role.AFTER if self._section else Role.BEFORE
+        role = Role.AFTER if self._progress.section else Role.BEFORE
         for block in blocks:
             text = "\t".join(text_of([block]))
             if text:
@@ -296,13 +286,3 @@ class Writer:
     def _aside(self, role: Role, text: str) -> None:
         found = Aside(role, line_of(text, self._flow.place))
         self._asides.append((len(self._flows[0].blocks), found))
-
-    def _watch(self, text: str) -> None:
-        """Follow how far the report has come: under which heading, and whether it is signed."""
-        if not _WATCHED.search(text):
-            return
-        folded = fold(text).strip()
-        if number := heading_of(folded):
-            self._section, self._ended = number, number == LAST_SECTION
-        elif self._section and len(folded) <= LONGEST_DATE and DATE.fullmatch(folded):
-            self._ended = True

@@ -1,0 +1,92 @@
+"""The markup of a page put in order, and cut into its tags and the text between them.
+
+libxml2 reads a page as browsers do, faults and all, and writes it down again without them: every
+element ends, every value stands in double quotes, and no "<" or ">" stands anywhere but around
+tags. So one cut in C tells tags from text. To be called for every element, as parsers offer,
+takes three times as long; so does walking through a tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from gongkai.reading.errors import ReadError
+from gongkai.reading.limits import limit
+
+TAGS = re.compile("<([^>]*)>")
+"""Cuts ordered markup: text, a tag, text, a tag … Tags stand there without "<" and ">"."""
+TABLE_TAGS = re.compile(r"<(/?t(?:able|[rdh]|head|body|foot)\b[^>]*)>")
+"""Cuts it at the tags of tables only (and at some that only begin like them)."""
+
+_ATTRIBUTE = re.compile(' (=?[^= ]*)="([^"]*)"')
+_REFERENCE = re.compile("&(?:#(?:x([0-9a-fA-F]+)|([0-9]+))|([a-z]+));")
+_WORD = re.compile(rb"[\w\x80-\xff]")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
+
+
+def in_order(data: bytes, file: str | None) -> str:
+    """The markup of a page in UTF-8, in order; "" where there is none.
+
+    Raises ReadError ``too_many_tags``, or ``damaged`` where the parser gives up.
+    """
+    setting = "GONGKAI_MAX_TAGS"
+    most = limit(setting)
+    if data.count(b"<") > most:  # before there is a tree of them, which takes memory
+        raise ReadError("too_many_tags", file, limit=most, setting=setting)
+    # the text is given as UTF-8 whatever the page says of itself
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.LxmlError as fault:
+        raise ReadError("damaged", file, detail=str(fault)) from None
+    if root is None:
+        return ""
+    root.getroottree().docinfo.clear()  # a page declared as XHTML is written in another way
+    markup: str = etree.tostring(root, encoding="unicode", method="xml")
+    if markup.count("<") != markup.count(">"):
+        # names are written as they stand, and broken markup may put a "<" into one
+        markup = TAGS.sub(lambda tag: f"<{tag[1].replace('<', '_')}>", markup)
+    return markup
+
+
+def name_of(tag: str) -> str:
+    """The name of the element that a tag begins."""
+    return tag.removesuffix("/").partition(" ")[0]
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """The attributes that a tag gives its element, the names in small letters."""
+    return {name: plain(value) for name, value in _ATTRIBUTE.findall(tag)}
+
+
+def plain(text: str) -> str:
+    """Text of ordered markup as the page has it: without references."""
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(reference: re.Match[str]) -> str:
+    hexadecimal, decimal, name = reference.groups()
+    if name:
+        return _NAMED.get(name, reference.group())
+    return chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
+
+
+def style_sheets(data: bytes) -> Iterator[str]:
+    """The style sheets within a page in UTF-8, those in its comments too."""
+    lowered = data.lower()
+    at = 0
+    while (at := lowered.find(b"<style", at)) >= 0:
+        at += len(b"<style")
+        if _WORD.match(lowered, at):
+            continue  # an element of another name
+        start = lowered.find(b">", at) + 1
+        if not start:
+            return
+        end = lowered.find(b"</style", start)
+        at = end if end >= 0 else len(data)
+        yield data[start:at].decode()
