@@ -10,7 +10,7 @@ from gongkai.formats import CellSpec, Kind, Part, get_format
 from gongkai.reading.assign import Pick
 from gongkai.reading.document import Document
 from gongkai.reading.labels import labels_of, recognise
-from gongkai.reading.numbers import Parsed, in_unit_of, parse
+from gongkai.reading.numbers import ABSENT, Parsed, in_unit_of, parse
 from gongkai.reading.tables import FilledLine, PartReading
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN
 from gongkai.report import (
@@ -127,7 +127,9 @@ class PartCells:
                     value = in_unit_of(kind, parsed, self._units.get(cell_id))
                 return Cell(value, CellState.NUMBER, text, place)
         state = _STATES.get(printed, CellState.UNREADABLE)
-        if doubtful:
+        if self.document.folded[start:end] == ABSENT:
+            state = CellState.MISSING
+        elif doubtful:
             state = CellState.UNREADABLE
         elif state is CellState.UNREADABLE:
             self._remark("unreadable_value", start, end, [cell_id])

@@ -33,8 +33,10 @@ VALUE = re.compile(
 
 NOT_APPLICABLE = re.compile(r"(?:[/\\]|-{1,2}|—{1,2}|–|不适用|N/?A|n/?a|×)")
 
+ABSENT = "(缺)"
+"""What this program writes where a document had no such cell, in folded text."""
 NO_NUMBER = re.compile(
-    r"#(?:[A-Z]+(?:/[A-Z0])?|DIV/0)[!?]?|Err:\d{3}|=[^=\s\-].*|19\d\d年\d{1,2}月\d{1,2}日.*|.*\d〔.*〕",
+    r"\(缺\)|#(?:[A-Z]+(?:/[A-Z0])?|DIV/0)[!?]?|Err:\d{3}|=[^=\s\-].*|19\d\d年\d{1,2}月\d{1,2}日.*|.*\d〔.*〕",
     re.IGNORECASE,
 )
 """What a sheet shows in a cell for a value, in folded text, and is none: an error, a formula that
