@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gongkai.checking import Finding, Severity, catalogue, check
+    from gongkai.checking.compare import Comparison, compare
+    from gongkai.checking.reconcile import Reconciliation, reconcile
     from gongkai.checking.repair import Repair, repair, repaired
     from gongkai.reading import ReadError, read, read_all, read_bytes, read_many, read_text
     from gongkai.report import Cell, CellState, Report
@@ -30,18 +32,22 @@ __version__ = "0.1.0"
 __all__ = [
     "Cell",
     "CellState",
+    "Comparison",
     "Finding",
     "ReadError",
+    "Reconciliation",
     "Repair",
     "Report",
     "Severity",
     "catalogue",
     "check",
+    "compare",
     "read",
     "read_all",
     "read_bytes",
     "read_many",
     "read_text",
+    "reconcile",
     "repair",
     "repaired",
 ]
@@ -49,18 +55,22 @@ __all__ = [
 _HOMES = {
     "Cell": "report",
     "CellState": "report",
+    "Comparison": "checking.compare",
     "Finding": "checking",
     "ReadError": "reading",
+    "Reconciliation": "checking.reconcile",
     "Repair": "checking.repair",
     "Report": "report",
     "Severity": "checking",
     "catalogue": "checking",
     "check": "checking",
+    "compare": "checking.compare",
     "read": "reading",
     "read_all": "reading",
     "read_bytes": "reading",
     "read_many": "reading",
     "read_text": "reading",
+    "reconcile": "checking.reconcile",
     "repair": "checking.repair",
     "repaired": "checking.repair",
 }

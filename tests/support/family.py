@@ -90,8 +90,7 @@ def summed(children: Sequence[Report], times: Iterable[int]) -> dict[str, Cell]:
     pairs = [pair for pair in zip(children, times, strict=True) if pair[1]]
     totals: dict[str, Number] = dict.fromkeys(cells_of(children[0].formats), 0)
     for child, count in pairs:
-        for cell in totals:
-            totals[cell] = totals[cell] + count * (child[cell] or 0)
+        totals = {cell: total + count * (child[cell] or 0) for cell, total in totals.items()}
     return {cell: Cell(value, CellState.NUMBER, str(value)) for cell, value in totals.items()}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -87,64 +88,64 @@ def whole_moves(perimeter: Perimeter, sheets: Sheets) -> Moves:
     return Moves(tuple(steps), delta, unknown)
 
 
-class Mixing(NamedTuple):
-    """How lines of one table are mixed up: for each quantity, the one that was taken for it."""
+class Lines(NamedTuple):
+    """Two lines of a table: the second is taken for the first, or both for each other."""
 
-    move: Move
-    part: Part
-    order: Numbers
     target: str
     source: str
     exchanged: bool
 
 
+class Mixing(NamedTuple):
+    """How two lines of a table are mixed up: for each quantity, the one that was taken for it."""
+
+    move: Move
+    part: Part
+    order: Numbers
+    lines: Lines
+    """By their labels."""
+
+
+Places = Mapping[tuple[str, str], int]
+"""Where the quantities of one table stand, by row and column."""
+
+
 def mixings(quantities: tuple[Quantity, ...]) -> Iterator[Mixing]:
     """A column taken for another, two neighbours exchanged; the same with rows."""
     for table in sorted({each.address[0] for each in quantities}):
-        inside = {
+        inside: Places = {
             each.address[1:]: at for at, each in enumerate(quantities) if each.address[0] == table
         }
         part = quantities[next(iter(inside.values()))].part
         labels = _labels(table, part)
         for axis, move in ((1, Move.COLUMNS), (0, Move.ROWS)):
-            lines = list(dict.fromkeys(address[axis] for address in inside))
-            for first, second, exchanged in _pairs(lines, all_pairs=move is Move.COLUMNS):
-                order = _order(len(quantities), inside, axis, first, second, exchanged=exchanged)
+            ids = list(dict.fromkeys(address[axis] for address in inside))
+            for lines in _pairs(ids, every=move is Move.COLUMNS):
+                order = _order(len(quantities), inside, axis, lines)
                 if order is not None:
-                    yield Mixing(
-                        move,
-                        part,
-                        order,
-                        labels.get(first, first),
-                        labels.get(second, second),
-                        exchanged,
-                    )
+                    first, second = (labels.get(each, each) for each in lines[:2])
+                    yield Mixing(move, part, order, Lines(first, second, lines.exchanged))
 
 
-def _pairs(lines: list[str], *, all_pairs: bool) -> Iterator[tuple[str, str, bool]]:
-    yield from ((a, b, True) for a, b in zip(lines, lines[1:], strict=False))
-    for at, target in enumerate(lines):
-        for other, source in enumerate(lines):
-            if at != other and (all_pairs or abs(at - other) == 1):
-                yield target, source, False
+def _pairs(ids: list[str], *, every: bool) -> Iterator[Lines]:
+    """Neighbours exchanged, and lines taken for their neighbours, or for any other."""
+    yield from (Lines(a, b, exchanged=True) for a, b in pairwise(ids))
+    for at, target in enumerate(ids):
+        for other, source in enumerate(ids):
+            if at != other and (every or abs(at - other) == 1):
+                yield Lines(target, source, exchanged=False)
 
 
-def _order(
-    size: int,
-    inside: dict[tuple[str, ...], int],
-    axis: int,
-    target: str,
-    source: str,
-    *,
-    exchanged: bool,
-) -> Numbers | None:
+def _order(size: int, inside: Places, axis: int, lines: Lines) -> Numbers | None:
     """The quantity taken for each; None where the two lines have no place in common."""
     order = np.arange(size)
+    taken = {lines.target: lines.source}
+    if lines.exchanged:
+        taken[lines.source] = lines.target
     for address, at in inside.items():
-        for here, there in ((target, source), (source, target))[: 2 if exchanged else 1]:
-            if address[axis] == here:
-                other = (address[0], there) if axis else (there, address[1])
-                order[at] = inside.get(other, at)
+        there = taken.get(address[axis])
+        if there is not None:
+            order[at] = inside.get((address[0], there) if axis else (there, address[1]), at)
     return None if (order == np.arange(size)).all() else order
 
 

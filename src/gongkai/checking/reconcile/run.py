@@ -33,7 +33,7 @@ _LEAST_OF_A_REPORT = 3
 """Fewer numbers that are not zero do not show that they are those of one report."""
 
 
-def reconcile(
+def reconcile(  # noqa: PLR0913 - what is known of the perimeter comes in many ways
     parent: Report,
     children: Sequence[Report],
     *,

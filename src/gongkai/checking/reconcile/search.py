@@ -128,7 +128,9 @@ class Search:
         by_part = {part: after[:, at].sum(axis=1) for part, at in self.parts.items()}
         total = sum(before.values())
         whole = sum(by_part.values(), start=np.zeros(len(after), dtype=np.int64))
-        found = [(int(whole[row]), int(row), None) for row in np.flatnonzero(whole < total)]
+        found: list[tuple[int, int, Part | None]] = [
+            (int(whole[row]), int(row), None) for row in np.flatnonzero(whole < total)
+        ]
         for part, counts in by_part.items():
             left = counts - before[part] + total
             helps = np.flatnonzero((left < whole) & (left < total))
@@ -197,9 +199,9 @@ class Search:
             mixing.move,
             number,
             mixing.part,
-            target=mixing.target,
-            source=mixing.source,
-            exchanged=mixing.exchanged,
+            target=mixing.lines.target,
+            source=mixing.lines.source,
+            exchanged=mixing.lines.exchanged,
         )
 
     def _pairs(self) -> None:
