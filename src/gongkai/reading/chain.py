@@ -7,7 +7,7 @@ both the text and the template (dynamic programming). Its links are certain enou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from gongkai.formats import FORMAT_IDS, Part, get_format
@@ -21,9 +21,6 @@ LOOK_BACK = 30
 """Labels further back than this are not linked directly."""
 _NOTHING: frozenset[int] = frozenset()
 
-
-SURE_HEADING = 0.9
-"""A text this much like a section's heading is one."""
 MOST_OF_A_TABLE = 0.7
 """So large a share of its lines make a table of its own."""
 SHARE_AT_THE_TOP = 6
@@ -40,75 +37,71 @@ class Link(NamedTuple):
     weight: float
 
 
+class Led(NamedTuple):
+    """A strip led by labels that may name lines: which lines, and by which labels, in order."""
+
+    strip: Strip
+    lines: frozenset[int]
+    options: list[tuple[int, Lead]]
+
+
 class Chain:
     """The lines of a template that labels of the text name, linked into the heaviest sequence.
 
     ``leads`` are, for each strip, the lines it may be; ``links`` run forward in text and template.
-    Strips that are not ``within`` a range lead no line.
+    Strips that are not among ``led`` lead no line.
     """
 
-    def __init__(
-        self, strips: list[Strip], template: Template, within: range | None = None
-    ) -> None:
+    def __init__(self, strips: list[Strip], template: Template, led: Sequence[Led]) -> None:
         self.strips = strips
         self.template = template
         self.leads: list[frozenset[int]] = [_NOTHING] * len(strips)
-        found = self._found(range(len(strips)) if within is None else within)
-        self.links = found if _is_rising(found) else self._heaviest(found)
+        found: list[Link] = []
+        for strip, lines, options in led:
+            self.leads[strip.index] = lines
+            for line, lead in options:
+                found.append(Link(strip.index, line, _weight(strip, template.lines[line], lead)))
+        self.links = found if _is_rising(found) else _heaviest(found, strips)
 
     def firm(self) -> int:
         """How many links have about as many values as their line."""
         lines = self.template.lines
         return sum(
-            2 * len(self.strips[link.strip].values) >= max(1, min(lines[link.line].widths))
+            2 * len(self.strips[link.strip].values) >= max(1, lines[link.line].narrowest)
             for link in self.links
         )
 
-    def _found(self, within: range) -> list[Link]:
-        positions = self.template.positions
-        found: list[Link] = []
-        for strip in self.strips[within.start : within.stop]:
-            if not strip.leads:
-                continue
-            here = [
-                (positions[lead.subject], lead) for lead in strip.leads if lead.subject in positions
-            ]
-            if here:
-                self.leads[strip.index] = frozenset([line for line, _ in here])
-            for line, lead in sorted(here, key=lambda pair: pair[0]):
-                weight = _weight(strip, self.template.lines[line], lead)
-                found.append(Link(strip.index, line, weight))
-        return found
 
-    def _heaviest(self, found: list[Link]) -> list[Link]:
-        values_until = [0]
-        for strip in self.strips:
-            values_until.append(values_until[-1] + min(strip.printed, 8))
-        best: list[float] = []
-        back: list[int] = []
-        for index, (at, line, weight) in enumerate(found):
-            score, previous = 0.0, -1
-            before_it = values_until[at]
-            for earlier in range(max(0, index - LOOK_BACK), index):
-                if best[earlier] <= score:
-                    continue
-                other, other_line, _ = found[earlier]
-                lines_over = line - other_line - 1
-                if other >= at or lines_over < 0:
-                    continue
-                skipped = abs(before_it - values_until[other + 1] - USUAL_WIDTH * lines_over)
-                cost = LINE_PASSED_OVER * lines_over + VALUE_PASSED_OVER * min(skipped, 30)
-                reached = best[earlier] - cost
-                if reached > score:
-                    score, previous = reached, earlier
-            best.append(score + weight)
-            back.append(previous)
-        index = max(range(len(found)), key=best.__getitem__, default=-1)
-        chain: list[Link] = []
-        while index >= 0:
-            chain.append(found[index])
-            index = back[index]
-        return chain[::-1]
+def _heaviest(found: Sequence[Link], strips: Sequence[Strip]) -> list[Link]:
+    """The links of the heaviest sequence that runs forward in text and template."""
+    values_until = [0, *accumulate([min(strip.printed, 8) for strip in strips])]
+    best: list[float] = []
+    back: list[int] = []
+    most = [0.0]  # the largest of ``best`` before each place: what lies further back cannot win
+    for index, (at, line, weight) in enumerate(found):
+        score, previous = 0.0, -1
+        before_it = values_until[at]
+        for earlier in range(index - 1, max(0, index - LOOK_BACK) - 1, -1):
+            if most[earlier + 1] < score:
+                break
+            other, other_line, _ = found[earlier]
+            lines_over = line - other_line - 1
+            if best[earlier] < score or other >= at or lines_over < 0:
+                continue
+            skipped = abs(before_it - values_until[other + 1] - USUAL_WIDTH * lines_over)
+            cost = LINE_PASSED_OVER * lines_over + VALUE_PASSED_OVER * min(skipped, 30)
+            reached = best[earlier] - cost
+            if reached >= score and reached > 0:  # of equal ones the first
+                score, previous = reached, earlier
+        best.append(score + weight)
+        back.append(previous)
+        most.append(max(most[-1], best[-1]))
+    index = max(range(len(found)), key=best.__getitem__, default=-1)
+    chain: list[Link] = []
+    while index >= 0:
+        chain.append(found[index])
+        index = back[index]
+    return chain[::-1]
 
 
 def chain_of(strips: list[Strip], template: Template) -> Chain:
@@ -118,46 +111,58 @@ def chain_of(strips: list[Strip], template: Template) -> Chain:
     form, of an earlier year or another body, may stand behind the report's own and have more
     labels; an empty form may stand before it.
     """
+    led = _led(strips, template)
+    fewest = template.fewest_lines
+    values_until = [0, *accumulate([strip.printed for strip in strips])]
     for place in (under_heading(template.part, strips), range(len(strips))):
         rest = place
-        while rest and _printed(strips, rest) >= SOME_VALUES:
-            table = _first_table(strips, template, rest)
-            own = Chain(strips, template, table)
-            if len(own.links) < MOST_OF_A_TABLE * _fewest_lines(template):
+        while rest and values_until[rest.stop] - values_until[rest.start] >= SOME_VALUES:
+            table = _first_table([each for each in led if each.strip.index in rest], rest, fewest)
+            own = Chain(strips, template, [each for each in led if each.strip.index in table])
+            if len(own.links) < MOST_OF_A_TABLE * fewest:
                 break
-            if _printed(strips, range(own.links[0].strip, table.stop)):
+            if values_until[table.stop] > values_until[own.links[0].strip]:
                 return own
             rest = range(table.stop, rest.stop)
-    return Chain(strips, template)
+    return Chain(strips, template, led)
 
 
-def _first_table(strips: list[Strip], template: Template, within: range) -> range:
+def _led(strips: Sequence[Strip], template: Template) -> list[Led]:
+    """The strips led by a label of one of the template's lines."""
+    positions = template.positions
+    found: list[Led] = []
+    for strip in strips:
+        if not strip.leads:
+            continue
+        options = [
+            (positions[lead.subject], lead) for lead in strip.leads if lead.subject in positions
+        ]
+        if options:
+            if len(options) > 1:
+                options.sort(key=lambda option: option[0])
+            found.append(Led(strip, frozenset([line for line, _ in options]), options))
+    return found
+
+
+def _first_table(led: Sequence[Led], within: range, fewest: int) -> range:
     """The strips up to where the first lines of a table come again, most lines having come."""
-    leads = Chain(strips, template, within).leads
-    fewest = _fewest_lines(template)
     first = range(max(1, fewest // SHARE_AT_THE_TOP))
     seen: set[int] = set()
-    for index in within:
-        lines = leads[index]
+    for strip, lines, _ in led:
         again = len(lines) == 1 and not lines.isdisjoint(first) and lines <= seen
         if again and len(seen) >= MOST_OF_A_TABLE * fewest:
-            return range(within.start, index)
+            return range(within.start, strip.index)
         seen |= lines
     return within
 
 
-def _printed(strips: Sequence[Strip], within: range) -> int:
-    return sum(strips[index].printed for index in within)
-
-
-def _fewest_lines(template: Template) -> int:
-    """How many lines the part has in the format with the fewest."""
-    counts = [sum(line.width(f) > 0 for line in template.lines) for f in FORMAT_IDS]
-    return min(counts)
-
-
 def _is_rising(found: list[Link]) -> bool:
-    return all(a.strip < b.strip and a.line < b.line for a, b in pairwise(found))
+    strip = line = -1
+    for at, named, _ in found:
+        if at <= strip or named <= line:
+            return False
+        strip, line = at, named
+    return True
 
 
 def _weight(strip: Strip, line: Line, lead: Lead) -> float:
@@ -180,14 +185,7 @@ def under_heading(part: Part, strips: Sequence[Strip]) -> range | None:
     Where there are several such headings, those with the most values behind them.
     """
     number = next(s.number for s in get_format(FORMAT_IDS[-1]).sections if s.part is part)
-    headings = [
-        (strip.index, entry.subject)
-        for strip in strips
-        for token in strip.words
-        if token.match and token.match.similarity >= SURE_HEADING
-        for entry in token.match.entries
-        if entry.kind == "section"
-    ]
+    headings = [(strip.index, subject) for strip in strips for subject in strip.sections]
     end_of_text = (len(strips), "")
     under = [
         range(strip, end)

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from gongkai.reading.labels import Entry, Match
 from gongkai.reading.template import strip_labels
 
+SURE_HEADING = 0.9
+"""A text this much like a section's heading is one."""
+
 
 class Lead(NamedTuple):
     """A line of the form that a label of the strip names, and how surely."""
@@ -22,7 +25,8 @@ class Role(NamedTuple):
 
     ``leads`` are the lines it may name, ``item`` the id on the other axis, ``is_item`` which of
     both it is (None: what stands around it tells); ``heads`` are the subjects of the values it
-    may be the head of; ``is_section`` whether it is a section's heading.
+    may be the head of; ``is_section`` whether it may be a section's heading, ``sections`` which
+    it is for certain.
     """
 
     leads: tuple[Lead, ...] = ()
@@ -30,6 +34,7 @@ class Role(NamedTuple):
     is_item: bool | None = None
     heads: frozenset[str] = frozenset()
     is_section: bool = False
+    sections: tuple[str, ...] = ()
 
 
 NO_ROLE = Role()
@@ -53,6 +58,11 @@ def role_of(match: Match, arrangement: str) -> Role:
         # heads have no numbers: （七）总计 is a line's label
         frozenset() if match.enumerator else frozenset(entry.subject for entry in items),
         match.entries[0].kind == "section",
+        tuple(
+            entry.subject
+            for entry in match.entries
+            if entry.kind == "section" and match.similarity >= SURE_HEADING
+        ),
     )
 
 

@@ -50,7 +50,8 @@ class Strip:
     ``printed`` is how many of its values are not blank; ``head`` the labels of the other axis in
     the nearest head above it, in printed order; ``over`` those heads with their columns;
     ``labelled`` whether some word token is a label of the form, of a line or any other;
-    ``ends_label`` whether its only words are the end of one, folded to a line of its own.
+    ``ends_label`` whether its only words are the end of one, folded to a line of its own;
+    ``sections`` the sections whose headings it has.
     """
 
     index: int
@@ -62,6 +63,7 @@ class Strip:
     over: PrintedHeads = NO_HEADS
     labelled: bool = False
     ends_label: bool = False
+    sections: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> int:
@@ -131,7 +133,7 @@ class _Cutter:
         self.columns = [count for count in columns if count >= LEAST_COLUMN_NUMBERS]
         self.strips: list[Strip] = []
         self.current = Strip(0, [], [], [])
-        self.pending: list[tuple[Token, str]] = []
+        self.pending: list[tuple[Token, str, Role]] = []
         self.itemised = False
         self.head: tuple[str, ...] = ()
         self.heads = Heads()
@@ -155,7 +157,7 @@ class _Cutter:
         role = role_of(token.match, self.arrangement) if token.match else NO_ROLE
         self.heads.label(token, role)
         if role.item and self._is_item(token, role):
-            self.pending.append((token, role.item))
+            self.pending.append((token, role.item, role))
             return
         if role.leads and self._goes_on(role.leads):
             return
@@ -166,6 +168,7 @@ class _Cutter:
             current = self.current
         current.words.append(token)
         current.leads += role.leads
+        current.sections += role.sections
         current.labelled = current.labelled or token.kind == LABEL
 
     def finish(self) -> list[Strip]:
@@ -202,9 +205,11 @@ class _Cutter:
         if not self._owns_pending():
             if self.current.values or self.current.leads:
                 self._next()
-            self.current.words.extend(token for token, _ in self.pending)
+            for token, _, role in self.pending:
+                self.current.words.append(token)
+                self.current.sections += role.sections
             self.current.labelled = True
-            self.head = tuple(item for _, item in self.pending)
+            self.head = tuple([item for _, item, _ in self.pending])
         self.pending = []
 
     def _next(self) -> None:

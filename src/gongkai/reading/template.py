@@ -41,6 +41,11 @@ class Line:
         """The numbers of values the line has in the formats that know it."""
         return frozenset(len(cells) for cells in self.cells.values())
 
+    @cached_property
+    def narrowest(self) -> int:
+        """The smallest number of values the line has in a format that knows it."""
+        return min(self.widths)
+
     def totals(self, part: Part, format_id: str) -> tuple[str, ...]:
         """The subjects of its heads under which sums of the line's other values stand."""
         return _totals(part, format_id, self.cells[format_id], self.heads[format_id])
@@ -76,6 +81,11 @@ class Template:
     def side_by_side(self) -> bool:
         """Whether the form prints the lines beside each other, in one row of values."""
         return any(line.shares_row for line in self.lines)
+
+    @cached_property
+    def fewest_lines(self) -> int:
+        """How many lines the part has in the format with the fewest."""
+        return min(sum(line.width(known) > 0 for line in self.lines) for known in FORMAT_IDS)
 
     @cached_property
     def positions(self) -> dict[str, int]:

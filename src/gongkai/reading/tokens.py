@@ -6,6 +6,7 @@ A field is a label, a value, a blank, words, or a mixture of these where cells h
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -67,82 +68,90 @@ _SIGNS_OF_TABLE = (
 """A long field in which a table has run together has one of these."""
 
 
+CELL = Edge.CELL
+_new_token: Callable[[type[Token], tuple[str, int, int, int, int, Match | None, int]], Token]
+_new_token = tuple.__new__
+"""Past the constructor, which takes twice as long: a document has hundreds of tokens."""
+
+
 def tokens_of(document: Document) -> list[Token]:
     """The stream of a document, in its order."""
     stream: list[Token] = []
     folded = document.folded
     for start, end, edge, gap, column in document.fields:
-        raw = folded[start:end]
-        text = raw.strip()
-        if not text:
-            stream.append(Token(BLANK, start, end, edge, gap, None, column))
-            continue
-        base = start + raw.find(text)
-        if len(text) <= LONGEST_REMEMBERED:
-            pieces = _pieces(text)
-        elif len(text) <= LONGEST_LABEL_FIELD:
-            pieces = classified(text)
-        elif any(sign in text for sign in _SIGNS_OF_TABLE):
-            pieces = tuple(mixture(text))
-        else:
-            pieces = (Piece(WORDS, 0, len(text)),)
+        text = folded[start:end]
+        pieces = _pieces(text) if end - start <= LONGEST_REMEMBERED else _pieces_of_long(text)
         for kind, first, last, match in pieces:
-            stream.append(Token(kind, base + first, base + last, edge, gap, match, column))
-            edge, gap = Edge.CELL, 0  # noqa: PLW2901 - the pieces behind the first stand in its cell
+            token = (kind, start + first, start + last, edge, gap, match, column)
+            stream.append(_new_token(Token, token))
+            edge, gap = CELL, 0  # noqa: PLW2901 - the pieces behind the first stand in its cell
     return _joined(stream, folded)
 
 
 @lru_cache(maxsize=4096)
-def _pieces(text: str) -> tuple[Piece, ...]:
+def _pieces(field: str) -> tuple[Piece, ...]:
     """A short field, classified once: labels and values come again in every report."""
-    return classified(text)
+    text = field.strip()
+    if not text:
+        return (Piece(BLANK, 0, len(field)),)
+    return _moved(classified(text), field.find(text))
+
+
+def _pieces_of_long(field: str) -> tuple[Piece, ...]:
+    text = field.strip()
+    if len(text) <= LONGEST_REMEMBERED:
+        pieces = _pieces(text) if text else (Piece(BLANK, 0, len(field)),)
+    elif len(text) <= LONGEST_LABEL_FIELD:
+        pieces = classified(text)
+    elif any(sign in text for sign in _SIGNS_OF_TABLE):
+        pieces = tuple(mixture(text))
+    else:
+        pieces = (Piece(WORDS, 0, len(text)),)
+    return _moved(pieces, field.find(text))
+
+
+def _moved(pieces: tuple[Piece, ...], by: int) -> tuple[Piece, ...]:
+    """The pieces of a field's text, counted from the beginning of the field."""
+    if not by:
+        return pieces
+    return tuple(Piece(kind, by + start, by + end, match) for kind, start, end, match in pieces)
 
 
 def _joined(stream: list[Token], folded: str) -> list[Token]:
     """The stream with labels put together that were broken over several fields or lines."""
-    worth_trying = {
-        before
-        for index, token in enumerate(stream)
-        if token.kind == WORDS and token.end - token.start <= LONGEST_LABEL_FIELD
-        for before in range(max(0, index - MOST_PIECES + 1), index + 1)
-    }
-    if not worth_trying:
-        return stream
+    worth_trying: set[int] = set()
+    for index, token in enumerate(stream):
+        if token.kind == WORDS and token.end - token.start <= LONGEST_LABEL_FIELD:
+            worth_trying.update(range(max(0, index - MOST_PIECES + 1), index + 1))
     result: list[Token] = []
-    index = 0
-    while index < len(stream):
-        joined = _label_from(stream, index, folded) if index in worth_trying else None
+    done = 0
+    for index in sorted(worth_trying):
+        joined = _label_from(stream, index, folded) if index >= done else None
         if joined:
             token, count = joined
+            result += stream[done:index]
             result.append(token)
-            index += count
-        else:
-            result.append(stream[index])
-            index += 1
-    return result
+            done = index + count
+    return result + stream[done:] if result else stream
 
 
 def _label_from(stream: list[Token], index: int, folded: str) -> tuple[Token, int] | None:
     """The longest exact label that 2 to 5 tokens from ``index`` on make up together."""
     first = stream[index]
-    if first.kind not in (WORDS, LABEL) or first.end - first.start > LONGEST_LABEL_FIELD:
-        return None
-    count = 1
-    while (
-        count < MOST_PIECES
-        and index + count < len(stream)
-        and stream[index + count].kind in (WORDS, LABEL)
-        and stream[index + count].end - first.start <= LONGEST_LABEL_FIELD
-    ):
-        count += 1
-    for size in range(count, 1, -1):
-        group = stream[index : index + size]
-        if all(
-            token.kind == LABEL and token.match and token.match.similarity == 1
-            for token in group[1:]
-        ):
-            continue
-        match = recognise(folded[first.start : group[-1].end])
-        if match and match.similarity == 1:
-            return first._replace(kind=LABEL, end=group[-1].end, match=match), size
+    reach = first.start + LONGEST_LABEL_FIELD
+    group: list[Token] = []
+    for token in stream[index : index + MOST_PIECES]:
+        if token.kind not in (WORDS, LABEL) or token.end > reach:
+            break
+        group.append(token)
+    while len(group) > 1:
+        if not all(_is_exact(token) for token in group[1:]):
+            match = recognise(folded[first.start : group[-1].end])
+            if match and match.similarity == 1:
+                return first._replace(kind=LABEL, end=group[-1].end, match=match), len(group)
+        group.pop()
     return None
+
+
+def _is_exact(token: Token) -> bool:
+    return token.match is not None and token.match.similarity == 1
