@@ -96,6 +96,11 @@ _NEVER_HIDDEN = frozenset(("html", "body"))
 """Pages hide these for a moment, until their scripts have run."""
 
 
+def shape_of_name(name: str) -> Shape:
+    """The shape of an element without attributes."""
+    return _SHAPES.get(name, Shape.INLINE)
+
+
 def shows_break(tag: str) -> bool:
     """Whether an element parts the text before it from the text behind."""
     return tag in _SHAPES or tag == "br"

@@ -90,6 +90,9 @@ class Sheet:
                 tag = (match["tag"] or "").lower()
                 by_tag[tag] = {**by_tag.get(tag, {}), **properties}
 
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
     def look(self, tag: str, attributes: Mapping[str, str]) -> Look:
         """How an element looks by the rules and by its own style."""
         style = attributes.get("style", "")

@@ -7,7 +7,7 @@ stack, so that a page may be nested up to the limit.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from gongkai.reading.errors import ReadError
@@ -17,7 +17,7 @@ from gongkai.reading.sources.web.flow import Flow
 from gongkai.reading.sources.web.listening import Listener
 from gongkai.reading.sources.web.looks import Sheet, ground_of
 from gongkai.reading.sources.web.markup import TABLE_TAGS, TAGS, attributes_of, name_of, plain
-from gongkai.reading.sources.web.plain import Content, content_of_elements, content_of_text
+from gongkai.reading.sources.web.plain import BLANK, Content, Marks, content_of_elements, content_of_text
 from gongkai.reading.sources.web.special import BEGINNINGS, Begin, Special
 from gongkai.reading.sources.web.text import WHITE_SPACE
 from gongkai.reading.sources.web.unseen import Unseen
@@ -29,6 +29,8 @@ MOST_KNOWN = 4_096
 """So many tags and cells that differ are remembered."""
 
 _CELL_ENDS = frozenset(("/td", "/th"))
+
+_NO_SHEET = Sheet()
 
 Frames = Callable[[str], Sequence[Block]]
 
@@ -50,6 +52,21 @@ class _Tag(NamedTuple):
     begin: Begin | None
     empty: bool
     plain: bool
+
+
+def _tag(raw: str, sheet: Sheet) -> _Tag:
+    name, attributes = name_of(raw), attributes_of(raw)
+    element = element_of(name, attributes, sheet)
+    begin = BEGINNINGS.get(name)
+    white = name == "font" and ground_of(attributes.get("color", "")) == "white"
+    is_plain = not (white or element.dressed or (begin and name != "br"))
+    return _Tag(name, attributes, element, begin, raw[-1] == "/", is_plain)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _tag_of_any_page(raw: str) -> _Tag:
+    """The same tags come on page after page, and mean the same where no style sheet says else."""
+    return _tag(raw, _NO_SHEET)
 
 
 class Page:
@@ -74,52 +91,71 @@ class Page:
         self._watch_white = watch_white
         self._known: dict[str, _Tag] = {}
         self._contents: dict[str, Content | None] = {}
+        self._marks = Marks(self._plain_shape)
         self._ends: list[Flow | Close | list[Close] | None] = []
 
     def walk(self, markup: str) -> Sequence[Block]:
         """The blocks of a page's markup. Raises ReadError ``too_deep``, ``too_many_cells``."""
         first, *pieces = TABLE_TAGS.split(markup)
         self._walk_between(first)
-        tags, contents = pieces[::2], pieces[1::2]
-        steps = zip(tags, contents, [*tags[1:], ""], strict=False)
-        for raw, content, following in steps:
-            behind = content
+        tags, between = [*pieces[::2], "/"], pieces[1::2]
+        at = 0
+        while at < len(between):
+            if self._is_plain():
+                at = self._write_cells(tags, between, at)
+            raw = tags[at]
+            if raw == "/":
+                break
             if raw[0] == "/":
                 self._end()
-            elif raw[-1] == "/":
-                if not self._write_cell(raw, ""):
-                    self._start(raw)
-            elif following in _CELL_ENDS and self._write_cell(raw, content):
-                _, behind, _ = next(steps)
             else:
                 self._start(raw)
+            behind = between[at]
             # white space that no paragraph needs is what most tags of a table have behind them
             if behind and (behind.strip(WHITE_SPACE) or not self._begins_plainly()):
                 self._walk_between(behind)
+            at += 1
         return self.writer.finish()
 
-    def _write_cell(self, raw: str, markup: str) -> bool:
-        """Write the whole cell that a tag begins, if it is one of plain text."""
-        tag = self._known.get(raw) or self._learn(raw)
-        if tag.element.shape is not Shape.CELL or not tag.plain or not self._is_plain():
-            return False
-        content = content_of_text(markup) if "<" not in markup else self._content(markup)
-        if content is not None:
+    def _write_cells(self, tags: Sequence[str], between: Sequence[str], at: int) -> int:
+        """Write the whole cells of plain text that stand there; where what follows them begins."""
+        while (raw := tags[at])[0] != "/":
+            tag = self._known.get(raw) or self._learn(raw)
+            if tag.element.shape is not Shape.CELL or not tag.plain:
+                break
+            if tag.empty:
+                content: Content | None = BLANK
+            elif tags[at + 1] in _CELL_ENDS:
+                content = self._content(between[at])
+                at += content is not None
+            else:
+                break
+            if content is None:
+                break
             self.writer.write_cell(tag.element, content)
-        return content is not None
+            behind = between[at]
+            at += 1
+            if behind and behind.strip(WHITE_SPACE):
+                self._walk_between(behind)
+                if not self._is_plain():
+                    break
+        return at
 
     def _content(self, markup: str) -> Content | None:
+        """What a cell holds, None where more than plain text does."""
+        if "<" not in markup:
+            return content_of_text(markup)
         if markup in self._contents:
             return self._contents[markup]
-        content = content_of_elements(markup, self._plain_shape)
+        content = content_of_elements(markup, self._marks)
         if len(self._contents) < MOST_KNOWN:
             self._contents[markup] = content
         return content
 
     def _plain_shape(self, raw: str) -> Shape | None:
-        """The shape of what a tag begins, if it is plain text with at most paragraphs."""
+        """The shape of what a tag begins, if it is plain."""
         tag = self._known.get(raw) or self._learn(raw)
-        return tag.element.shape if tag.plain and tag.element.shape <= Shape.BLOCK else None
+        return tag.element.shape if tag.plain else None
 
     def _is_plain(self) -> bool:
         """Whether text goes into its paragraph as it comes, with nothing to be minded before it."""
@@ -149,12 +185,7 @@ class Page:
                 self.listener.say(plain(text))
 
     def _learn(self, raw: str) -> _Tag:
-        name, attributes = name_of(raw), attributes_of(raw)
-        element = element_of(name, attributes, self._sheet)
-        begin = BEGINNINGS.get(name)
-        white = name == "font" and ground_of(attributes.get("color", "")) == "white"
-        is_plain = not (white or element.dressed or (begin and name != "br"))
-        tag = _Tag(name, attributes, element, begin, raw[-1] == "/", is_plain)
+        tag = _tag(raw, self._sheet) if self._sheet else _tag_of_any_page(raw)
         if len(self._known) < MOST_KNOWN:
             self._known[raw] = tag
         return tag

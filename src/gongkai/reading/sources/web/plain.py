@@ -8,22 +8,22 @@ paragraphs of plain elements end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.reading.sources.lay import LINE_END, LONGEST_CELL, MOST_LINES_IN_CELL
-from gongkai.reading.sources.web.elements import Shape
-from gongkai.reading.sources.web.markup import TAGS, plain
+from gongkai.reading.sources.web.elements import Shape, shape_of_name
+from gongkai.reading.sources.web.markup import TAGS, name_of, plain
 from gongkai.reading.sources.web.progress import is_sign
-from gongkai.reading.sources.web.text import BREAK, WHITE_SPACE, printed
+from gongkai.reading.sources.web.text import BREAK, printed
 
 MOST_KNOWN = 8_192
 """So many different texts are remembered, for all pages together,"""
 LONGEST_KNOWN = 64
 """if they are no longer than this."""
-MOST_WITHIN = 40
-"""Elements nested deeper than this in a cell are walked one by one."""
+PARAGRAPH, OTHER = "\x0e", "\x0f"
+"""Marks that no text has: pages are read without control characters."""
 
 
 class Content(NamedTuple):
@@ -40,50 +40,53 @@ class Content(NamedTuple):
     layout: bool
 
 
+BLANK = Content((), "", (), layout=False)
+
+
 def content_of_text(raw: str) -> Content:
     """The content of a cell without any element; ``raw`` is ordered markup."""
     return _known_content(raw) if len(raw) <= LONGEST_KNOWN else _content((plain(raw),))
 
 
-def content_of_elements(markup: str, shape_of: Callable[[str], Shape | None]) -> Content | None:
-    """The content of a cell with elements in it; None where one of them is not plain.
+class Marks(dict[str, str]):
+    """For each tag of a page what stands for it in the text of a cell.
 
-    ``shape_of`` gives the shape of the element that a tag begins, None where it is not plain.
+    A mark where a paragraph begins or ends, a line break, nothing where an element is only text;
+    ``OTHER`` for everything that is not plain. ``shape_of`` gives the shape of the element that a
+    tag begins, None where it is not plain.
     """
-    first, *pieces = TAGS.split(markup)
-    events: list[str | Shape] = [first]
-    open_shapes: list[Shape] = []
-    for tag, text in zip(pieces[::2], pieces[1::2], strict=True):
-        if tag[0] == "/":
-            events.append(open_shapes.pop())
-        else:
-            shape = shape_of(tag)
-            if shape is None or len(open_shapes) > MOST_WITHIN:
-                return None
-            events.append(BREAK if tag == "br/" else shape)
-            if tag[-1] != "/":
-                open_shapes.append(shape)
-        events.append(text)
-    return _content(_paragraphs(events))
+
+    def __init__(self, shape_of: Callable[[str], Shape | None]) -> None:
+        super().__init__()
+        self._shape_of = shape_of
+
+    def __missing__(self, tag: str) -> str:
+        mark = self._mark(tag)
+        if len(self) < MOST_KNOWN:
+            self[tag] = mark
+        return mark
+
+    def _mark(self, tag: str) -> str:
+        if tag == "br/":
+            return BREAK
+        # an end is told by its name: what an element is only by its attributes is not plain
+        shape = shape_of_name(name_of(tag.removeprefix("/")))
+        if tag[0] != "/" and self._shape_of(tag) is not shape:
+            return OTHER
+        return {Shape.INLINE: "", Shape.BLOCK: PARAGRAPH}.get(shape, OTHER)
+
+
+def content_of_elements(markup: str, marks: Marks) -> Content | None:
+    """The content of a cell with elements in it; None where one of them is not plain."""
+    pieces = TAGS.split(markup)
+    pieces[1::2] = map(marks.__getitem__, pieces[1::2])
+    text = "".join(pieces)
+    return None if OTHER in text else _content(map(plain, text.split(PARAGRAPH)))
 
 
 @lru_cache(maxsize=MOST_KNOWN)
 def _known_content(raw: str) -> Content:
     return _content((plain(raw),))
-
-
-def _paragraphs(events: Iterable[str | Shape]) -> Iterator[str]:
-    """The texts between the beginnings and ends of blocks."""
-    pieces: list[str] = []
-    for event in events:
-        if isinstance(event, Shape):
-            if event is Shape.BLOCK and pieces:
-                yield plain("".join(pieces))
-                pieces = []
-        elif pieces or event.strip(WHITE_SPACE):
-            pieces.append(event)
-    if pieces:
-        yield plain("".join(pieces))
 
 
 def _content(paragraphs: Iterable[str]) -> Content:
