@@ -27,6 +27,7 @@ def document(report: Report) -> bytes:
 def _blocks(items: Sequence[Item]) -> Iterator[str]:
     closing = signature_markup([item for item in items if _signs(item)])
     before: Item | None = None
+    annexed = False
     for item, following in zip(items, [*items[1:], None], strict=True):
         if isinstance(item, Grid):
             yield table_markup(item)
@@ -37,7 +38,8 @@ def _blocks(items: Sequence[Item]) -> Iterator[str]:
         elif _signs(item):
             yield next(closing)
         else:
-            yield words_markup(item, before, following)
+            yield words_markup(item, before, following, annexed=annexed)
+            annexed = annexed or item.role is WordsRole.ANNEX
         before = item
     if before is None:
         yield paragraph("NormalIndent", "")

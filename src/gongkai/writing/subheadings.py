@@ -23,11 +23,18 @@ class Subheading(NamedTuple):
     rest: str
 
 
+def opens_text(heading: Subheading, following: str) -> bool:
+    """Whether a heading on a line of its own has text below it, rather than the next of a list."""
+    below = subheading(following)
+    return below is None or bool(below.rest) or below.level > heading.level
+
+
 def subheading(line: str) -> Subheading | None:
     """The heading that a paragraph is or opens with; None for a paragraph that is only text.
 
     A numbered sentence is no heading: one stands alone without punctuation, or is parted from the
-    text behind it by a full stop.
+    text behind it by a full stop. Whether one that stands alone has text below it, ``opens_text``
+    tells.
     """
     level, mark = 2, _SECOND.match(line)
     if mark is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.writing.printed import Grid, Item, Words, WordsRole
-from gongkai.writing.subheadings import subheading
+from gongkai.writing.subheadings import Subheading, opens_text, subheading
 from gongkai.writing.word.markup import paragraph, run
 from gongkai.writing.word.page import (
     BODY_SIZE,
@@ -19,7 +19,6 @@ from gongkai.writing.word.page import (
 
 KEEP = "<w:keepNext/>"
 """The paragraph stays on the page of the one behind it."""
-_NO_PAGE_BREAK = '<w:pageBreakBefore w:val="0"/>'
 _BEHIND_TABLE = 240
 """Between a table and the words behind it, in twips."""
 _TITLE_LINE = TEXT_WIDTH / TITLE_SIZE
@@ -29,8 +28,13 @@ _FROM_THE_EDGE = 2
 """A signature ends so many characters before the right edge (GB/T 9704, 7.3.5.2)."""
 
 
-def words_markup(words: Words, before: Item | None, following: Item | None) -> str:
-    """One paragraph; ``before`` and ``following`` are what stands on either side of it."""
+def words_markup(
+    words: Words, before: Item | None, following: Item | None, *, annexed: bool
+) -> str:
+    """One paragraph; ``before`` and ``following`` are what stands on either side of it.
+
+    ``annexed``: whether it stands in an annex that has begun before it.
+    """
     followed_by = following.role if isinstance(following, Words) else None
     space = f'<w:spacing w:before="{_BEHIND_TABLE}"/>' if isinstance(before, Grid) else ""
     match words.role:
@@ -43,10 +47,13 @@ def words_markup(words: Words, before: Item | None, following: Item | None) -> s
         case WordsRole.HEADING:
             return paragraph("Heading1", run(words.text), space)
         case WordsRole.ANNEX:
-            return paragraph("Annex", run(words.text), _NO_PAGE_BREAK if words.section else "")
+            within = annexed and words.section > 0
+            return paragraph("Heading1" if within else "Annex", run(words.text))
+        case _ if annexed:
+            return paragraph("NormalIndent", run(words.text))
         case _:
             keep = KEEP if followed_by is WordsRole.SIGNATURE else ""
-            return _text(words.text, keep, space)
+            return _text(words.text, following, keep, space)
 
 
 def title_lines(title: str) -> str:
@@ -84,11 +91,18 @@ def _indents(lines: Sequence[str]) -> list[float]:
     return indents
 
 
-def _text(text: str, keep: str, space: str) -> str:
+def _text(text: str, following: Item | None, keep: str, space: str) -> str:
+    """A paragraph of a section, which may be or open with a heading within it."""
     found = subheading(text)
-    if found is None:
+    if found is None or not (found.rest or _has_text_below(found, following)):
         return paragraph("NormalIndent", run(text), keep + space)
     if not found.rest:
         return paragraph(f"Heading{found.level}", run(text), space)
     opening = run(found.words, f'<w:rStyle w:val="RunIn{found.level}"/>')
     return paragraph("NormalIndent", opening + run(found.rest), keep + space)
+
+
+def _has_text_below(found: Subheading, following: Item | None) -> bool:
+    if not isinstance(following, Words) or following.role is not WordsRole.TEXT:
+        return False
+    return opens_text(found, following.text)
