@@ -69,7 +69,7 @@ def test_nobody_reviews_an_own_draft(county: County, staff: Staff) -> None:
     case = make_case(county.department)
     with locked(case.pk) as held:
         take(held, "accept", both)
-        held.draft_outcome, held.draft_text, held.drafted_by = "provided", "答复", both
+        held.draft_outcome, held.draft_text, held.drafted_by = "granted", "答复", both
         take(held, "submit", both)
         with pytest.raises(NotPermittedError, match="别人审核"):
             take(held, "pass_review", both)
@@ -90,7 +90,7 @@ def test_sending_back_needs_a_reason(county: County, staff: Staff) -> None:
     case = make_case(county.department)
     with locked(case.pk) as held:
         take(held, "accept", staff.officer)
-        held.draft_outcome, held.draft_text, held.drafted_by = "provided", "答", staff.officer
+        held.draft_outcome, held.draft_text, held.drafted_by = "granted", "答", staff.officer
         take(held, "submit", staff.officer)
         with pytest.raises(WorkflowError, match="理由"):
             take(held, "return_from_review", staff.reviewer)

@@ -56,7 +56,7 @@ def reply(
     secrecy_reviewer: User,
     head: User,
     *,
-    outcome: str = "provided",
+    outcome: str = "granted",
     on: date = date(2026, 3, 16),
 ) -> None:
     """The whole way from acceptance to the sent reply."""

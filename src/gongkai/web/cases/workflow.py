@@ -20,6 +20,7 @@ from gongkai.law.errors import LawError
 from gongkai.web.accounts.models import User
 from gongkai.web.cases.clock import calendar_for, law_events, refresh
 from gongkai.web.cases.models import Case, Event, Note
+from gongkai.web.cases.outcomes import outcome_of
 from gongkai.web.cases.stages import BY_NAME, STEPS, Stage
 from gongkai.web.cases.stages import Step as StepSpec
 
@@ -100,6 +101,8 @@ def record_event(case: Case, event: LawEvent, user: User | None) -> Event:
     Raises WorkflowError with the law's sentence where it cannot have happened or has no effect.
     """
     try:
+        if event.outcome:
+            outcome_of(event.outcome, case.body_id)
         admit(law_events(case), event, calendar_for(case.body))
     except LawError as fault:
         raise WorkflowError(_sentence(fault)) from fault
