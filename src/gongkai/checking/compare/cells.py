@@ -29,10 +29,14 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The cells of one report that a pair speaks of: one, several that add up, or none."""
+    """The cells of one report that a pair speaks of: one, several, or none.
+
+    ``adds_up`` unless several only stand together and have no sum.
+    """
 
     specs: tuple[CellSpec, ...]
     cells: tuple[Cell, ...]
+    adds_up: bool = True
 
     @property
     def value(self) -> Number | None:
@@ -42,6 +46,8 @@ class Side:
             return None
         if len(numbers) == 1:
             return numbers[0]
+        if not self.adds_up:
+            return None
         return number_of(_plain(sum(Fraction(exact(n)) for n in numbers if n is not None)))
 
     @property
@@ -152,8 +158,8 @@ def _pairs(part: Part, old: Report, new: Report) -> Iterator[Pair]:
     found = [
         Pair(
             link.relation,
-            _side(old, specs[0], link.cells[formats[0]]),
-            _side(new, specs[1], link.cells[formats[1]]),
+            _side(old, specs[0], link.cells[formats[0]], link.relation),
+            _side(new, specs[1], link.cells[formats[1]], link.relation),
             Words.of(link.why) if link.why else None,
         )
         for link in links
@@ -165,8 +171,14 @@ def _pairs(part: Part, old: Report, new: Report) -> Iterator[Pair]:
     yield from _in_order(found, specs[0], specs[1])
 
 
-def _side(report: Report, specs: Mapping[str, CellSpec], ids: Sequence[str]) -> Side:
-    return Side(tuple(specs[each] for each in ids), tuple(report.cells[each] for each in ids))
+def _side(
+    report: Report,
+    specs: Mapping[str, CellSpec],
+    ids: Sequence[str],
+    relation: Relation = Relation.SAME,
+) -> Side:
+    cells = tuple(report.cells[each] for each in ids)
+    return Side(tuple(specs[each] for each in ids), cells, relation is not Relation.APART)
 
 
 def _in_order(

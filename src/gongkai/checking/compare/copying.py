@@ -31,7 +31,8 @@ class Copied(NamedTuple):
     year: int | None = None
 
 
-_NOT_COPIED = Copied(Copy.NONE)
+NOT_COPIED = Copied(Copy.NONE)
+"""Written anew."""
 
 
 class Copying:
@@ -45,14 +46,14 @@ class Copying:
     def judge(self, match: Match) -> Copied:
         """How the new sentence of a pair was taken over from the old one."""
         if not self._years.go_on:
-            return _NOT_COPIED
+            return NOT_COPIED
         old, new = match.old, match.new
         left = self._left_standing(match)
         if left is not None:
             return Copied(Copy.YEAR_LEFT, left)
         common = len(new.letters) < self._settings["short"] or new.is_heading
         if common or old.letters_without_years != new.letters_without_years:
-            return _NOT_COPIED
+            return NOT_COPIED
         return Copied(Copy.VERBATIM if old.letters == new.letters else Copy.YEARS_UPDATED)
 
     def _left_standing(self, match: Match) -> int | None:

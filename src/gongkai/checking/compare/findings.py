@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from gongkai.checking.compare.carry import CarryLine, Outcome, Strength
 from gongkai.checking.compare.cells import Change, PartPairs
 from gongkai.checking.compare.copying import Copy
-from gongkai.checking.compare.display import passage_name, percent, signed
+from gongkai.checking.compare.display import passage_name, percent
 from gongkai.checking.compare.prose import Passage, Prose
 from gongkai.checking.compare.result import Finding, Subject
+from gongkai.checking.compare.rows import signed
 from gongkai.checking.compare.wording import load
 from gongkai.checking.compare.years import Years
 from gongkai.checking.finding import Severity
 from gongkai.checking.tables import TABLE_OF, cell_name
 from gongkai.checking.text import bare
-from gongkai.checking.words import Words
+from gongkai.checking.words import Text, Words
+from gongkai.formats.bridge import Relation
 from gongkai.report.canonical import number_text
 from gongkai.report.width import cut
 
@@ -59,16 +61,17 @@ def _of_parts(parts: Sequence[PartPairs]) -> Iterator[Finding]:
             (part.missing_in_old, part.missing_in_new), _WHICH, strict=True
         ):
             if is_missing:
-                details = {"part": name, "which": which}
-                yield Finding("part_missing", Severity.INFO, details)
-        if part.is_comparable and part.old_format != part.new_format:
-            formats = {"old": part.old_format, "new": part.new_format}
-            yield Finding("format_changed", Severity.INFO, {"part": name} | formats)
+                yield Finding("part_missing", Severity.INFO, {"part": name, "which": which})
+        if any(pair.relation is not Relation.SAME for pair in part.pairs):
+            details: dict[str, Text] = {
+                "part": name,
+                "old": part.old_format,
+                "new": part.new_format,
+            }
+            yield Finding("format_changed", Severity.INFO, details)
 
 
-def _of_carry_over(
-    lines: Sequence[CarryLine], old: Subject, new: Subject
-) -> Iterator[Finding]:
+def _of_carry_over(lines: Sequence[CarryLine], old: Subject, new: Subject) -> Iterator[Finding]:
     for line in lines:
         if line.outcome is not Outcome.BROKEN or line.difference is None:
             continue

@@ -51,10 +51,9 @@ def _changes(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
     for number, block in enumerate(blocks):
         here = old[block.src_start : block.src_end]
         there = new[block.dest_start : block.dest_end]
-        if block.tag != "equal":
-            removed += "".join(here)
-            added += "".join(there)
-        elif len(here) < _LONG_ENOUGH and removed and added and number < last and not _stands(here):
+        if block.tag != "equal" or (
+            len(here) < _LONG_ENOUGH and removed and added and number < last and not _stands(here)
+        ):
             removed += "".join(here)
             added += "".join(there)
         else:

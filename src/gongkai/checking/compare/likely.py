@@ -34,7 +34,9 @@ class Index:
         for text in texts:
             known = [each for each in _shingles(text) if each in self._having]
             known.sort(key=lambda each: (len(self._having[each]), each))
-            rare = [each for each in known[: settings["shingles"]] if len(self._having[each]) <= most]
+            rare = [
+                each for each in known[: settings["shingles"]] if len(self._having[each]) <= most
+            ]
             self.is_complete = self.is_complete and (bool(rare) or not known)
             shared = Counter(number for each in rare for number in self._having[each])
             best = sorted(shared.items(), key=lambda found: (-found[1], found[0]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from gongkai.checking.compare.copying import Copied, Copy, Copying
+from gongkai.checking.compare.copying import NOT_COPIED, Copied, Copy, Copying
 from gongkai.checking.compare.inline import Piece, pieces
 from gongkai.checking.compare.pairing import Match, match_sentences
 from gongkai.checking.compare.sentences import Sentence, sentences
@@ -42,7 +42,7 @@ class Item:
     old: Sentence | None
     new: Sentence | None
     similarity: float | None = None
-    copied: Copied = Copied(Copy.NONE)
+    copied: Copied = NOT_COPIED
 
     @property
     def is_changed(self) -> bool:

@@ -43,6 +43,7 @@ _NEXT_POINT = re.compile(
     r"(?<=[，：；:;,])\s*(?=[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十]{1,2}[）)]|\d{1,2}[.．](?!\d)|[①-⑳])"
 )
 _LONGEST_HEADING = 25
+_CLOSE = _ENDS | frozenset("，：,:")
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ class Sentence:
     @property
     def is_heading(self) -> bool:
         """Whether it only names what follows."""
-        short = len(self.text) <= _LONGEST_HEADING
-        return short and self.text[-1:] not in _ENDS and not self.text.endswith(("，", "："))
+        closed = self.text.rstrip("".join(_SPEECH))
+        return len(self.text) <= _LONGEST_HEADING and closed[-1:] not in _CLOSE
 
     @cached_property
     def _start(self) -> int:
@@ -125,7 +126,7 @@ def _breaks(line: str) -> list[int]:
 
 def _behind_marks(line: str, position: int) -> int:
     """Closing marks and further full stops belong to what they close."""
-    while position < len(line) and (line[position] in _ENDS or line[position] in "…"):
+    while position < len(line) and (line[position] in _ENDS or line[position] == "…"):
         position += 1
     return position
 
