@@ -163,6 +163,8 @@ def _conclusion(workings: Workings, deadlines: tuple[Deadline, ...]) -> Iterator
     yield _step(workings.until, code, count, due=reply.due, limit=reply.limit)
     if reply.late_days:
         yield _step(workings.until, "late", days=reply.late_days, due=reply.due)
+    elif reply.met_on is not None and reply.met_on == reply.start:
+        yield _step(reply.met_on, "on_the_spot")
     elif reply.met_on is not None:
         yield _step(reply.met_on, "in_time", due=reply.due, left=reply.left)
 
