@@ -12,11 +12,13 @@ import typer
 import gongkai
 from gongkai.cli import INTERRUPTED
 from gongkai.cli.check import check
+from gongkai.cli.compare import compare
 from gongkai.cli.formats import formats
 from gongkai.cli.help import HelpfulCommand, HelpfulGroup
 from gongkai.cli.language import lang_of, say
 from gongkai.cli.output import OutputError, ReaderGoneError, abandon_stdout
 from gongkai.cli.read import read
+from gongkai.cli.reconcile import reconcile
 from gongkai.cli.repair import repair
 from gongkai.cli.rules import rules
 from gongkai.cli.schema import schema
@@ -30,7 +32,7 @@ CRASHED = 70
 READER_GONE = 141
 """Exit statuses beside those of the commands; the last is what a shell gives for a closed pipe."""
 
-_COMMANDS = (read, check, show, repair, rules, formats, schema)
+_COMMANDS = (read, check, show, repair, compare, reconcile, rules, formats, schema)
 
 
 def run(arguments: Sequence[str]) -> int:
