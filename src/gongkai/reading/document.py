@@ -115,7 +115,7 @@ _FOLD.update(dict.fromkeys(_BARS, "|"))
 _FOLD.update(dict.fromkeys(_DASHES, "-"))
 _FOLD.update(dict.fromkeys(_JOINTS, "+"))
 _FOLD.update({"−": "-", "﹣": "-", "﹢": "+", "﹐": ",", "．": "."})
-
+_TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 _SPACE_ENTITY = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#8194|#8195|#12288|#[xX][aA]0);?"
@@ -131,7 +131,7 @@ def fold(text: str) -> str:
     Spaces that stand as HTML entities become as many spaces as the entity has characters.
     """
     folded = text
-    for char in _FOLD.keys() & set(text):  # few of them are in any one text
+    for char in set(_TO_FOLD.findall(text)):  # few of them are in any one text
         folded = folded.replace(char, _FOLD[char])
     if "&" in folded:
         folded = _SPACE_ENTITY.sub(lambda entity: " " * len(entity.group()), folded)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, repeat
 from typing import cast
 
 from gongkai.reading.document import Beside, Document, Edge, Field, Span, fold
@@ -44,6 +45,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _ONLY_TEXT = frozenset((TextCell,))
 
 _OnlyRun = tuple[str, Place]
+_TextRow = tuple[tuple[str, ...], tuple[Place, ...], tuple[int, ...]]
 _new_field: Callable[[type[Field], tuple[int, int, int, int, int]], Field] = tuple.__new__
 """Past the constructor, which takes twice as long: a document has hundreds of cells."""
 
@@ -123,7 +125,7 @@ class _Layer:
         start = self._length
         for run in runs:
             self._add(*run)
-        printed = "".join(run.text for run in runs)
+        printed = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
         self._cutter.add(printed, fold(printed), start)
         self._add("\n")
 
@@ -160,23 +162,23 @@ class _Layer:
         self._cutter.fields += fields[stub:] if stub else fields
         self._rows.append(range(begin, len(self._cutter.fields)))
 
-    def _fields_of_text(self, row: Sequence[TextCell]) -> tuple[list[Field], list[str]]:
-        """Write a row of nothing but texts, as nearly all rows of a form are; its fields."""
-        fields: list[Field] = []
-        texts: list[str] = []
-        start = self._length
-        for text, place, column in row:
-            if column:
-                start += 1
-            end = start + len(text)
-            self._starts.append(start)
-            self._places.append(place)
-            texts.append(text)
-            fields.append(_new_field(Field, (start, end, Edge.CELL, 0, column)))
-            start = end
-        self._parts += ("\t" if row[0].column else "", "\t".join(texts), "\n")
-        self._length = start + 1
-        return fields, texts
+    def _fields_of_text(self, row: Sequence[TextCell]) -> tuple[list[Field], Sequence[str]]:
+        """Write a row of nothing but texts; its fields, and the text of each.
+
+        Nearly all rows of a form are such: nothing here is done cell by cell.
+        """
+        texts, places, columns = cast("_TextRow", tuple(zip(*row, strict=True)))
+        indent = "\t" if columns[0] else ""
+        # each text begins behind the one before and the tab between them
+        starts = [*accumulate(map(len, texts), _behind_tab, initial=self._length + len(indent))]
+        behind = starts.pop()
+        ends = map(int.__add__, starts, map(len, texts))
+        values = zip(starts, ends, repeat(Edge.CELL), repeat(0), columns, strict=False)
+        self._starts += starts
+        self._places += places
+        self._parts += (indent, "\t".join(texts), "\n")
+        self._length = behind
+        return list(map(_new_field, repeat(Field), values)), texts
 
     def _fields(
         self, row: Sequence[AnyCell], onlies: Sequence[_OnlyRun | None]
@@ -240,6 +242,10 @@ def text_of_short(content: Sequence[Line | Table], place: Place) -> str | None:
     return text if short and text and at is place else None
 
 
+def _behind_tab(start: int, length: int) -> int:
+    return start + length + 1
+
+
 def _only_run(cell: AnyCell) -> _OnlyRun | None:
     """The one run that a cell of the form mostly is, an empty one where it is blank."""
     if isinstance(cell, TextCell):
@@ -256,8 +262,9 @@ def _only_run(cell: AnyCell) -> _OnlyRun | None:
 
 def _lines_of(line: Line) -> Sequence[Sequence[Run]]:
     """The lines that line breaks make of a paragraph."""
-    if not any(LINE_END.search(run.text) for run in line.runs):
-        return (line.runs,)
+    runs = line.runs
+    if not LINE_END.search(runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)):
+        return (runs,)
     lines: list[list[Run]] = [[]]
     for run in line.runs:
         for index, piece in enumerate(LINE_END.split(run.text)):

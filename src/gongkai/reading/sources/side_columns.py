@@ -43,6 +43,10 @@ _CHECKED = frozenset(
 LEAST_NUMBERED = 3
 """Without a head, so many rows numbered from 1 on are a column of numbers."""
 
+_HEAD = re.compile(
+    "[\t\n]\\s*(?:%s)\\s*[\t\n]" % "|".join("\\s*".join(head) for head in _NUMBERED | _CHECKED)
+)
+"""A head may stand between two cells or lines."""
 _SPACES = re.compile(r"\s+")
 _HAN = re.compile("[\u3400-\u9fff]")
 LONGEST_HEAD = 8
@@ -52,7 +56,9 @@ def without_side_columns(
     folded: str, fields: Sequence[Field], rows: Sequence[range]
 ) -> list[Field]:
     """The fields without those of side columns; ``rows`` are the fields of each table row."""
-    gone = _under_heads(folded, fields, rows) | _before_labels(folded, fields, rows)
+    gone = _before_labels(folded, fields, rows)
+    if _HEAD.search(f"\n{folded}\n"):  # nearly no report has one
+        gone |= _under_heads(folded, fields, rows)
     if not gone:
         return list(fields)
     for row in rows:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from gongkai.reading.sources.web.furniture import is_box_of_furniture
 from gongkai.reading.sources.web.looks import PLAIN, Look, Sheet, ground_of
-from gongkai.reading.sources.web.tables import span
 
 
 class Shape(IntEnum):
@@ -130,8 +129,8 @@ def element_of(tag: str, attributes: Mapping[str, str], sheet: Sheet) -> Element
     return Element(
         shape,
         look,
-        max(1, span(across)),
-        span(attributes.get("rowspan")),
+        max(1, _span(across)),
+        _span(attributes.get("rowspan")),
         real,
         look.flat or attributes.get("height", "").removesuffix("px") == "0",
         bool(look.hides or look.kept or look.raised or look.struck),
@@ -144,3 +143,12 @@ def _ground(attributes: Mapping[str, str]) -> str:
     if color := attributes.get("bgcolor"):
         return ground_of(color)
     return "unknown" if attributes.keys() & {"class", "id", "background"} else ""
+
+
+def _span(printed: str | None) -> int:
+    """The number of rows or columns that an attribute gives; 1 where it gives none."""
+    if not printed:
+        return 1
+    digits = printed.strip().lstrip("+")
+    end = next((at for at, char in enumerate(digits) if char not in "0123456789"), len(digits))
+    return int(digits[: min(end, 9)]) if end else 1

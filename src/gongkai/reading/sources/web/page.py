@@ -17,8 +17,9 @@ from gongkai.reading.sources.web.flow import Flow
 from gongkai.reading.sources.web.listening import Listener
 from gongkai.reading.sources.web.looks import Sheet, ground_of
 from gongkai.reading.sources.web.markup import TABLE_TAGS, TAGS, attributes_of, name_of, plain
-from gongkai.reading.sources.web.plain import BLANK, Content, Marks, content_of_elements, content_of_text
+from gongkai.reading.sources.web.plain import Content, Marks, content_of_elements, content_of_text
 from gongkai.reading.sources.web.special import BEGINNINGS, Begin, Special
+from gongkai.reading.sources.web.tables import PlainCell
 from gongkai.reading.sources.web.text import WHITE_SPACE
 from gongkai.reading.sources.web.unseen import Unseen
 from gongkai.reading.sources.web.writer import Close, Writer
@@ -119,35 +120,34 @@ class Page:
 
     def _write_cells(self, tags: Sequence[str], between: Sequence[str], at: int) -> int:
         """Write the whole cells of plain text that stand there; where what follows them begins."""
+        cells: list[PlainCell] = []
+        known, contents = self._known, self._contents
         while (raw := tags[at])[0] != "/":
-            tag = self._known.get(raw) or self._learn(raw)
-            if tag.element.shape is not Shape.CELL or not tag.plain:
+            tag = known.get(raw) or self._learn(raw)
+            element = tag.element
+            is_whole = tag.empty or tags[at + 1] in _CELL_ENDS
+            if not (is_whole and tag.plain and element.real and element.shape is Shape.CELL):
                 break
-            if tag.empty:
-                content: Content | None = BLANK
-            elif tags[at + 1] in _CELL_ENDS:
-                content = self._content(between[at])
-                at += content is not None
-            else:
-                break
+            markup = "" if tag.empty else between[at]
+            content = contents[markup] if markup in contents else self._content(markup)
             if content is None:
                 break
-            self.writer.write_cell(tag.element, content)
-            behind = between[at]
-            at += 1
-            if behind and behind.strip(WHITE_SPACE):
-                self._walk_between(behind)
-                if not self._is_plain():
-                    break
+            cells.append((element.across, element.down, content))
+            at += 1 if tag.empty else 2
+            if between[at - 1].strip(WHITE_SPACE):
+                break
+        if cells:
+            self.writer.write_cells(cells)
+            if between[at - 1].strip(WHITE_SPACE):
+                self._walk_between(between[at - 1])
         return at
 
     def _content(self, markup: str) -> Content | None:
         """What a cell holds, None where more than plain text does."""
-        if "<" not in markup:
-            return content_of_text(markup)
-        if markup in self._contents:
-            return self._contents[markup]
-        content = content_of_elements(markup, self._marks)
+        if "<" in markup:
+            content = content_of_elements(markup, self._marks)
+        else:
+            content = content_of_text(markup)
         if len(self._contents) < MOST_KNOWN:
             self._contents[markup] = content
         return content

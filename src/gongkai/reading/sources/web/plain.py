@@ -40,9 +40,6 @@ class Content(NamedTuple):
     layout: bool
 
 
-BLANK = Content((), "", (), layout=False)
-
-
 def content_of_text(raw: str) -> Content:
     """The content of a cell without any element; ``raw`` is ordered markup."""
     return _known_content(raw) if len(raw) <= LONGEST_KNOWN else _content((plain(raw),))

@@ -6,10 +6,11 @@ merged cells end with their group of rows, and what overlaps is left where it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from gongkai.reading.sources.blocks import AnyCell, Line, Table, TableCell, TextCell
+from gongkai.reading.sources.blocks import AnyCell, Line, Run, Table, TableCell, TextCell
 from gongkai.reading.sources.lay import text_of_short
+from gongkai.reading.sources.web.plain import Content
 from gongkai.report import MarkupPlace
 
 MOST_COLUMNS = 256
@@ -20,6 +21,9 @@ _FOREVER = 1 << 40
 _new_place: Callable[[type[MarkupPlace], tuple[int | None, ...]], MarkupPlace] = tuple.__new__
 _new_text: Callable[[type[TextCell], tuple[str, MarkupPlace, int]], TextCell] = tuple.__new__
 """Past the constructors, which take twice as long: a page has hundreds of cells."""
+
+PlainCell = tuple[int, int, Content]
+"""How many columns and rows a cell of plain text spans (0: all), and what it holds."""
 
 
 class Grid:
@@ -74,13 +78,16 @@ class Grid:
         if row and not (self._flat and not any(cell.content for cell in row)):
             self._groups[self._group].append(row)
 
-    def add_text(self, across: int, down: int, text: str) -> None:
-        """Put a cell of one short text ("" for blank) into the row."""
-        row = self._row
-        if row is None:
-            row = self._begun_row()
-        place, column = self._next(across, down)
-        row.append(_new_text(TextCell, (text, place, column)))
+    def add(self, cells: Iterable[PlainCell]) -> None:
+        """Put cells of plain text into the row, one behind the other."""
+        row = self._begun_row() if self._row is None else self._row
+        for across, down, content in cells:
+            place, column = self._next(across, down)
+            if content.text is None:
+                lines = [Line((Run(text, place),)) for text in content.lines]
+                row.append(TableCell(lines, place, column))
+            else:
+                row.append(_new_text(TextCell, (content.text, place, column)))
 
     def begin_cell(self, across: int, down: int) -> MarkupPlace:
         """Find the place of the row's next cell, which spans so many columns and rows (0: all)."""
@@ -129,12 +136,3 @@ class Grid:
         self.end_group()
         groups = self._groups
         return [*groups["thead"], *groups["tbody"], *groups["tfoot"]]
-
-
-def span(printed: str | None) -> int:
-    """The number of rows or columns that an attribute gives; 1 where it gives none."""
-    if not printed:
-        return 1
-    digits = printed.strip().lstrip("+")
-    end = next((at for at, char in enumerate(digits) if char not in "0123456789"), len(digits))
-    return int(digits[: min(end, 9)]) if end else 1

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,12 +14,10 @@ from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Aside, Block, Line, Table
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
-from gongkai.reading.sources.web.elements import Element
 from gongkai.reading.sources.web.flow import Cell, Flow, Layout, line_of, text_of
 from gongkai.reading.sources.web.furniture import LEAST_LINKS, holds_report
-from gongkai.reading.sources.web.plain import Content
 from gongkai.reading.sources.web.progress import Progress, is_sign
-from gongkai.reading.sources.web.tables import Grid
+from gongkai.reading.sources.web.tables import Grid, PlainCell
 from gongkai.reading.sources.web.text import WHITE_SPACE, Pieces, printed
 from gongkai.report import Role
 
@@ -133,19 +131,16 @@ class Writer:
         grid = self._grid_of_cell(real=real)
         return self._open(Cell(grid.begin_cell(across, down)))
 
-    def write_cell(self, element: Element, content: Content) -> None:
-        """Write a whole cell of plain text."""
-        grid = self._grid_of_cell(real=element.real)
-        if content.signs:
-            for sign in content.signs:
-                self._progress.meet(sign)
-        if content.layout:
-            grid.layout = True
-        if content.text is not None:
-            grid.add_text(element.across, element.down, content.text)
-        else:
-            place = grid.begin_cell(element.across, element.down)
-            grid.end_cell([line_of(text, place) for text in content.lines])
+    def write_cells(self, cells: Sequence[PlainCell]) -> None:
+        """Write whole cells of plain text, one behind the other, in one row."""
+        grid = self._grid_of_cell(real=True, count=len(cells))
+        for _, _, content in cells:
+            if content.signs:
+                for sign in content.signs:
+                    self._progress.meet(sign)
+            if content.layout:
+                grid.layout = True
+        grid.add(cells)
 
     def close(self, flow: Flow) -> None:
         """End a box or a cell, with all that is still open in it."""
@@ -240,13 +235,13 @@ class Writer:
             self._pop_to(flow)
             grid.end_row()
 
-    def _grid_of_cell(self, *, real: bool) -> Grid:
-        """The table that one more cell belongs to. Raises ReadError ``too_many_cells``."""
+    def _grid_of_cell(self, *, real: bool, count: int = 1) -> Grid:
+        """The table that so many more cells belong to. Raises ReadError ``too_many_cells``."""
         grid = self._flow.grid
         if grid is None or self.pieces.text:
             grid = self._grid(real=real)
         tally = self.tally
-        tally.cells += 1
+        tally.cells += count
         if tally.cells > tally.most_cells:
             setting = "GONGKAI_MAX_CELLS"
             raise ReadError("too_many_cells", self._file, limit=tally.most_cells, setting=setting)
