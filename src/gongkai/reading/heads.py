@@ -8,7 +8,7 @@ that is; elsewhere the order of the heads within one printed row does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from gongkai.reading.tokens import BLANK, VALUE_TOKEN, Token
 
 MOST_LACKING = 2
 """A table that lacks more columns than this is not read by the heads that are left."""
+MOST_ABOVE = 4
+"""Heads with more others between are not those of a line whose table was broken off and goes on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -26,12 +28,28 @@ class PrintedHeads:
     """The heads over some lines of values, compared by identity.
 
     ``columns`` are, by the subject of a label, those it stands in; ``rows`` what each head of a
-    printed row may be; ``others`` the columns of other words in those rows.
+    printed row may be; ``others`` the columns of other words in those rows; ``above`` the heads
+    before these in the same section.
     """
 
     columns: dict[str, list[int]] = field(default_factory=dict)
     rows: list[list[frozenset[str]]] = field(default_factory=list)
     others: set[int] = field(default_factory=set)
+    above: PrintedHeads | None = None
+
+    def of(self, subjects: Iterable[str]) -> PrintedHeads:
+        """The nearest heads that have any of the subjects, from these upwards; else these.
+
+        Where a table is broken off within one block of lines, the heads that are printed again
+        are often those of its first block.
+        """
+        wanted = frozenset(subjects)
+        heads: PrintedHeads | None = self
+        for _ in range(MOST_ABOVE):
+            if heads is None or not wanted.isdisjoint(heads.columns):
+                break
+            heads = heads.above
+        return self if heads is None or wanted.isdisjoint(heads.columns) else heads
 
 
 class Heads:
@@ -40,6 +58,7 @@ class Heads:
     def __init__(self) -> None:
         self.printed = PrintedHeads()
         self._values = False
+        self._section = False
         self._row: list[frozenset[str]] = []
         self._words: list[int] = []
 
@@ -47,14 +66,14 @@ class Heads:
         """Take note of a label or of words. The first head behind values begins new heads."""
         if token.edge:
             self.begin_row()
-        if role.is_section:
-            # the next head begins new ones; the line before the heading still has those above it
-            self._values = True
+        # the next head begins new ones; the line before the heading still has those above it
+        self._section = self._section or role.is_section
         subjects = role.heads
         if not subjects:
             self._words.append(token.column)
-        elif self._values:
-            self.printed, self._values = PrintedHeads(), False
+        elif self._values or self._section:
+            self.printed = PrintedHeads(above=None if self._section else self.printed)
+            self._values = self._section = False
         if subjects:
             if not self._row:
                 self.printed.rows.append(self._row)
@@ -106,6 +125,7 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
     straight = not any(_strays(*pair) for pair in pairs) or any(_is_wide(*pair) for pair in pairs)
     return [
         (_by_columns(row.values, under, straight=straight) if under else _by_most_heads(row))
+        or (under and _by_rank(row, under))
         or _by_order(row)
         for row, under in zip(rows, columns, strict=True)
     ]
@@ -151,6 +171,15 @@ def _by_columns(
     return [places.get(column, -1) for column in columns]
 
 
+def _by_rank(row: HeadedLine, columns: Sequence[int]) -> list[int] | None:
+    """The values in the order of the heads' columns, where there are as many; totals stay."""
+    cells = [subject for line in row.lines for subject in line]
+    ranks = sorted(columns)
+    order = [ranks.index(column) for column in columns]
+    totals_stay = all(i == at for at, i in enumerate(order) if cells[at] in row.totals)
+    return order if len(row.values) == len(columns) and totals_stay else None
+
+
 def _are_blanks_beside(
     values: Sequence[Token], places: dict[int, int], columns: Sequence[int]
 ) -> bool:
@@ -165,30 +194,49 @@ def _by_most_heads(row: HeadedLine) -> list[int] | None:
 
     Every number must stand under one of the heads, and between them no value under none.
     """
-    if len(row.lines) != 1:
+    cells = [subject for line in row.lines for subject in line]
+    printed = _printed_heads(row)
+    found = [column for column, _ in printed]
+    if not 0 < len(cells) - len(found) <= MOST_LACKING < len(found):
         return None
-    columns = [set(row.over.columns.get(subject, ())) for subject in row.lines[0]]
-    found = [next(iter(column)) for column in columns if len(column) == 1]
-    lacking = columns.count(set())
-    if not 0 < lacking <= MOST_LACKING < len(found) or len(set(found)) + lacking < len(columns):
-        return None
-    within = [t for t in row.values if min(found) <= t.column <= max(found)]
+    held = _in_order([subject for _, subject in printed], cells)
+    within = [t for t in row.values if found[0] <= t.column <= found[-1]]
     strays = [t for t in row.values if t.kind != BLANK and t not in within]
-    if strays or sorted(token.column for token in within) != sorted(found):
+    if held is None or strays or sorted(token.column for token in within) != found:
         return None
     places = {token.column: index for index, token in enumerate(row.values)}
-    order = [places[next(iter(column))] if column else -1 for column in columns]
-    moved = [index for index in order if index >= 0] != sorted(i for i in order if i >= 0)
-    return None if moved else order
+    order = [-1] * len(cells)
+    for cell, column in zip(held, found, strict=True):
+        order[cell] = places[column]
+    return order
 
 
-def _columns(row: HeadedLine) -> list[int] | None:
-    """The column of each cell's head, line by line; None unless every cell has one of its own."""
-    printed = sorted(
+def _printed_heads(row: HeadedLine) -> list[tuple[int, str]]:
+    """The heads of the cells with their columns, from left to right."""
+    return sorted(
         (column, subject)
         for subject in {subject for line in row.lines for subject in line}
         for column in set(row.over.columns.get(subject, ()))
     )
+
+
+def _in_order(printed: Sequence[str], cells: Sequence[str]) -> list[int] | None:
+    """The cells whose heads are printed, these being in the form's order; None if they are not."""
+    held: list[int] = []
+    at = 0
+    for subject in printed:
+        while at < len(cells) and cells[at] != subject:
+            at += 1
+        if at == len(cells):
+            return None
+        held.append(at)
+        at += 1
+    return held
+
+
+def _columns(row: HeadedLine) -> list[int] | None:
+    """The column of each cell's head, line by line; None unless every cell has one of its own."""
+    printed = _printed_heads(row)
     if len({column for column, _ in printed}) < len(printed):
         return None
     order = _in_lines([subject for _, subject in printed], row.lines)
@@ -218,10 +266,27 @@ def _by_order(row: HeadedLine) -> list[int] | None:
     heads = [subject for printed in rows for subject in printed]
     if len(row.lines) == 1:
         return _within_rows(rows, row.lines[0], row.totals) if len(heads) == len(wanted) else None
-    order = _in_lines(heads, row.lines) if _are_whole(rows, row.lines) else None
-    cells = [subject for line in row.lines for subject in line]
-    if order is None or any(s in row.totals and order[i] != i for i, s in enumerate(cells)):
+    return _within_lines(rows, row.lines, row.totals)
+
+
+def _within_lines(
+    rows: Sequence[Sequence[str]], lines: Sequence[Sequence[str]], totals: frozenset[str]
+) -> list[int] | None:
+    """The order of the heads of lines side by side, where that of each line's own has changed.
+
+    Their totals may stand in a printed row of their own, above the others: so they keep their
+    places.
+    """
+    rows = [[s for s in row if s not in totals] for row in rows if not totals.issuperset(row)]
+    parts = [[subject for subject in line if subject not in totals] for line in lines]
+    inner = _in_lines([s for row in rows for s in row], parts) if _are_whole(rows, parts) else None
+    if inner is None:
         return None
+    cells = [subject for line in lines for subject in line]
+    places = [at for at, subject in enumerate(cells) if subject not in totals]
+    order = list(range(len(cells)))
+    for place, index in zip(places, inner, strict=True):
+        order[place] = places[index]
     return order
 
 

@@ -313,8 +313,9 @@ def _by_heads(
     found = [as_printed([values[index] if index >= 0 else None for index in under])]
     heads = [head for line in lines for head in line.heads[reading.format_id]]
     totals = {head for line in lines for head in line.totals(reading.part, reading.format_id)}
+    placed = [index for index in under if index >= 0]
     moved = any(i != at and heads[at] in totals for at, i in enumerate(under))
-    if moved and len(values) == len(under):
+    if moved and placed != sorted(placed) and len(values) == len(under):
         found.append(as_printed(values))
     return found
 
@@ -335,8 +336,9 @@ def _shares_field(values: Sequence[Value]) -> bool:
 
 def _headed(row: Row, part: Part, format_id: str) -> HeadedLine:
     lines, strips, values = row
-    over = strips[-1].over if strips else PrintedHeads()
     heads = [line.heads[format_id] for line in lines]
+    over = strips[-1].over if strips else PrintedHeads()
+    over = over.of(subject for line in heads for subject in line)
     totals = frozenset(head for line in lines for head in line.totals(part, format_id))
     return HeadedLine([value.token for value in values], heads, totals, over)
 
