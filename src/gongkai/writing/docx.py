@@ -8,6 +8,7 @@ elements in any order it is told, which Word then calls damaged.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TypeGuard
 
 from gongkai.report import Report
@@ -28,7 +29,7 @@ def _blocks(items: Sequence[Item]) -> Iterator[str]:
     closing = signature_markup([item for item in items if _signs(item)])
     before: Item | None = None
     annexed = False
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip_longest(items, items[1:]):
         if isinstance(item, Grid):
             yield table_markup(item)
             if not isinstance(following, Words):
