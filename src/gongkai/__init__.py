@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gongkai.checking.compare import Comparison, compare
     from gongkai.checking.reconcile import Reconciliation, reconcile
     from gongkai.checking.repair import Repair, repair, repaired
+    from gongkai.checking.similar import Similarities, similar
     from gongkai.reading import ReadError, read, read_all, read_bytes, read_many, read_text
     from gongkai.report import Cell, CellState, Report
 
@@ -39,6 +40,7 @@ __all__ = [
     "Repair",
     "Report",
     "Severity",
+    "Similarities",
     "catalogue",
     "check",
     "compare",
@@ -50,6 +52,7 @@ __all__ = [
     "reconcile",
     "repair",
     "repaired",
+    "similar",
 ]
 
 _HOMES = {
@@ -62,6 +65,7 @@ _HOMES = {
     "Repair": "checking.repair",
     "Report": "report",
     "Severity": "checking",
+    "Similarities": "checking.similar",
     "catalogue": "checking",
     "check": "checking",
     "compare": "checking.compare",
@@ -73,6 +77,7 @@ _HOMES = {
     "reconcile": "checking.reconcile",
     "repair": "checking.repair",
     "repaired": "checking.repair",
+    "similar": "checking.similar",
 }
 
 
