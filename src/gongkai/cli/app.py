@@ -23,6 +23,7 @@ from gongkai.cli.repair import repair
 from gongkai.cli.rules import rules
 from gongkai.cli.schema import schema
 from gongkai.cli.show import show
+from gongkai.cli.similar import similar
 from gongkai.cli.usage import UsageFault, explain
 from gongkai.report.width import printable
 
@@ -32,7 +33,7 @@ CRASHED = 70
 READER_GONE = 141
 """Exit statuses beside those of the commands; the last is what a shell gives for a closed pipe."""
 
-_COMMANDS = (read, check, show, repair, compare, reconcile, rules, formats, schema)
+_COMMANDS = (read, check, show, repair, compare, reconcile, similar, rules, formats, schema)
 
 
 def run(arguments: Sequence[str]) -> int:
