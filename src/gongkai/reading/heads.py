@@ -19,6 +19,8 @@ from gongkai.reading.tokens import BLANK, VALUE_TOKEN, Token
 
 MOST_LACKING = 2
 """A table that lacks more columns than this is not read by the heads that are left."""
+MOST_STRAYS = 0.25
+"""With a larger share of its heads above no value, a row's columns are not those of its heads."""
 MOST_ABOVE = 4
 """Heads with more others between are not those of a line whose table was broken off and goes on."""
 
@@ -172,12 +174,18 @@ def _by_columns(
 
 
 def _by_rank(row: HeadedLine, columns: Sequence[int]) -> list[int] | None:
-    """The values in the order of the heads' columns, where there are as many; totals stay."""
+    """The values in the order of the heads' columns, where there are as many; totals stay.
+
+    Heads of several printed rows stand in one grid where nearly all are straight above a value.
+    """
+    strays = set(columns) - {token.column for token in row.values}
+    if len(row.values) != len(columns) or len(strays) > MOST_STRAYS * len(columns):
+        return None
     cells = [subject for line in row.lines for subject in line]
     ranks = sorted(columns)
     order = [ranks.index(column) for column in columns]
     totals_stay = all(i == at for at, i in enumerate(order) if cells[at] in row.totals)
-    return order if len(row.values) == len(columns) and totals_stay else None
+    return order if totals_stay else None
 
 
 def _are_blanks_beside(
