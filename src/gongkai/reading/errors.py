@@ -130,6 +130,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "这不是 gongkai read --json 写出的报告（{detail}）。",
         "en": "This is no report as gongkai read --json writes it ({detail}).",
     },
+    "bad_long_table": {
+        "zh": "这张 CSV 长表第 {line} 行有误（{detail}）；请用 gongkai 重新写出，或改正这一行。",
+        "en": "Line {line} of this long CSV is wrong ({detail}); write it anew with gongkai or mend that line.",
+    },
     "not_a_report": {
         "zh": "没有认出政府信息公开工作年度报告：既没有报告标题，也没有六个部分和表格中的任何一个。",
         "en": "No annual report on government information disclosure was recognised: "

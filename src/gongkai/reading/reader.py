@@ -23,7 +23,7 @@ from gongkai.reading.outline import Outline, outline_of
 from gongkai.reading.pause import uninterrupted
 from gongkai.reading.prose import Prose, sort_prose
 from gongkai.reading.several import reports_in
-from gongkai.reading.sources.kinds import kind_of
+from gongkai.reading.sources.kinds import Kind, kind_of
 from gongkai.reading.sources.text import document_from_text
 from gongkai.reading.table_heads import whole_table
 from gongkai.reading.tables import PartReading, Source, read_part
@@ -105,14 +105,18 @@ def reports_from(content: Content) -> Iterator[Report | ReadError]:
         yield content.data
         return
     try:
-        yield from _reports(_document(content.data, content.name), content.name)
+        kind = kind_of(content.data)
+        if kind.data:
+            yield from kind.stored().reports(content.data, content.name)
+        else:
+            yield from _reports(_document(kind, content.data, content.name), content.name)
     except Exception as fault:  # noqa: BLE001 - told in full, with the file's name
         yield as_error(fault, content.name)
 
 
 @uninterrupted
-def _document(data: bytes, file: str | None) -> Document:
-    return kind_of(data).source().document(data, file)
+def _document(kind: Kind, data: bytes, file: str | None) -> Document:
+    return kind.source().document(data, file)
 
 
 def _the_one(results: Iterable[Report | ReadError], file: str | None) -> Report:

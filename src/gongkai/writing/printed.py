@@ -5,6 +5,7 @@ Every kind of document is made from this one sequence, so a report says the same
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,10 @@ from gongkai.formats import Axis, Part, Table, get_format
 from gongkai.report import Cell, CellState, Report, Section
 from gongkai.report.canonical import number_text
 
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""Control characters and halves of characters, which no paper and no markup can hold."""
 NUMERALS = "〇一二三四五六"
 _COLUMNS_OF_DISCLOSURE = 4
 _STUB_OF_REQUESTS = 3
@@ -124,7 +129,7 @@ def cell_text(cell: Cell) -> str:
         case CellState.NOT_APPLICABLE:
             return "/"
         case CellState.UNREADABLE:
-            return " ".join(cell.raw.split()) or "？"
+            return _one_line(cell.raw) or "？"
         case _:
             return "（缺）"
 
@@ -141,7 +146,7 @@ def unprintable(report: Report) -> dict[CellState, tuple[str, ...]]:
 
 def _front(report: Report) -> Iterator[Words]:
     if report.title:
-        yield Words(WordsRole.TITLE, " ".join(report.title.split()))
+        yield Words(WordsRole.TITLE, _one_line(report.title))
     if report.published is not None:
         day = report.published
         yield Words(WordsRole.PUBLISHED, f"发布日期：{day.year}年{day.month}月{day.day}日")
@@ -163,7 +168,8 @@ def _body(report: Report) -> Iterator[Item]:
 
 
 def _section(report: Report, section: Section) -> Iterator[Words]:
-    yield Words(WordsRole.HEADING, section.heading or _heading(report, section), section.number)
+    heading = _one_line(section.heading) or _heading(report, section)
+    yield Words(WordsRole.HEADING, heading, section.number)
     yield from (Words(WordsRole.TEXT, line, section.number) for line in _lines(section.text))
 
 
@@ -187,12 +193,17 @@ def _closing(report: Report) -> Iterator[Words]:
 
 def _annexes(report: Report) -> Iterator[Words]:
     for annex in report.annexes:
-        yield Words(WordsRole.ANNEX, annex.heading, annex.number)
+        yield Words(WordsRole.ANNEX, _one_line(annex.heading), annex.number)
         yield from (Words(WordsRole.TEXT, line, annex.number) for line in _lines(annex.text))
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    lines = (_UNPRINTABLE.sub("", line).strip() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_lines(text))
 
 
 def grid(report: Report, part: Part) -> Grid:

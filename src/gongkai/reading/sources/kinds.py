@@ -2,7 +2,8 @@
 
 The content decides, never the file's name. The first kind that recognises the content takes it.
 A module of a kind has ``document(data, file) -> Document``; that of an archive has
-``members(data, file)``, which yields the names and bytes of the files inside.
+``members(data, file)``, which yields the names and bytes of the files inside; that of a kind that
+this program itself writes for programs has ``reports(data, file)``, which need no reading.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from typing import NamedTuple, Protocol, cast
 
 from gongkai.reading.document import Document
 from gongkai.reading.errors import ReadError
+from gongkai.reading.sources.canonical import is_json
+from gongkai.reading.sources.long_table import is_long_table
+from gongkai.report import Report
 
 HEAD = 65_536
 """So many bytes at the beginning tell a kind."""
@@ -62,8 +66,15 @@ class ArchiveModule(Protocol):
         """The name and the bytes of every file inside, in the archive's order."""
 
 
+class ReportsModule(Protocol):
+    """What the module of a kind offers that holds reports as data, not as documents."""
+
+    def reports(self, data: bytes, file: str | None) -> Iterator[Report | ReadError]:
+        """Every report in the bytes, errors in their places."""
+
+
 class Kind(NamedTuple):
-    """A kind of file; ``text`` kinds are held to the limit for texts."""
+    """A kind of file; ``text`` kinds are held to the limit for texts, ``data`` are reports."""
 
     id: str
     zh: str
@@ -72,6 +83,7 @@ class Kind(NamedTuple):
     recognise: Callable[[bytes], bool]
     text: bool = False
     archive: bool = False
+    data: bool = False
 
     def source(self) -> SourceModule:
         """The module that reads it, loaded when it is first asked for."""
@@ -80,6 +92,10 @@ class Kind(NamedTuple):
     def opened(self) -> ArchiveModule:
         """The module that opens it, for an archive."""
         return cast("ArchiveModule", import_module(f"gongkai.reading.sources.{self.module}"))
+
+    def stored(self) -> ReportsModule:
+        """The module that knows the reports in it, for a kind that is data."""
+        return cast("ReportsModule", import_module(f"gongkai.reading.sources.{self.module}"))
 
 
 def kind_of(data: bytes) -> Kind:
@@ -187,6 +203,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("rtf", "RTF 文档", "RTF document", "office", _begins(b"{\\rtf")),
     Kind("wordxml", "Word XML 文档", "Word XML document", "office", _is_word_xml),
     Kind("ole", "Office 97 文档", "Office 97 document", "office", _begins(_OLE)),
+    Kind("json", "本程序的 JSON", "JSON of this program", "canonical", is_json, data=True),
+    Kind(
+        "table",
+        "本程序的 CSV 长表",
+        "long CSV of this program",
+        "long_table",
+        is_long_table,
+        data=True,
+    ),
     Kind("image", "图片", "picture", "scan", _begins(*_PICTURES)),
     Kind("zip", "ZIP 压缩包", "ZIP archive", "archive", _begins(*_ZIP), archive=True),
     Kind("mhtml", "网页存档", "web archive", "web.archive", _is_web_archive, text=True),
