@@ -20,7 +20,12 @@ MOST_REFERENCES = 300_000
 """So many columns of ranges are looked into; what lies beyond is not believed."""
 
 _REFERENCE = re.compile(r"(\$?[A-Z]{1,3}\$?\d{1,7})(?::(\$?[A-Z]{1,3}\$?\d{1,7}))?")
-_SUM_ONLY = re.compile(r"(?:SUM|[-+(),:$\s]|[A-Z]{1,3}\$?\d{1,7})*", re.IGNORECASE)
+_SUM_ONLY = (
+    re.compile(  # a sum may be left empty where nothing was counted: IF(COUNT(…)=0,"",SUM(…))
+        r"(?:SUM|COUNT|IF|\"\"|=0(?!\d)|[-+(),:$\s]|[A-Z]{1,3}\$?\d{1,7})*", re.IGNORECASE
+    )
+)
+_EMPTY_IF_NOTHING = re.compile(r'IF\(COUNTA?\(([^()"]{1,400})\)=0,"",.{1,400}\)', re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\x21-\x7e]+")
 
 
@@ -34,6 +39,22 @@ class Formulas:
     """The formulas of a sheet whose stored result is zero, by their cells."""
 
     zeros: dict[At, str] = field(default_factory=dict)
+    blanks: dict[At, str] = field(default_factory=dict)
+    """Formulas without a stored result that are blank where the cells they name are."""
+
+    def note_blank(self, at: At, formula: str) -> bool:
+        """Whether the formula stays blank as long as what it counts is; then it is looked at later."""
+        found = _EMPTY_IF_NOTHING.fullmatch(formula)
+        if found is not None:
+            self.blanks[at] = found[1]
+        return found is not None
+
+    def not_blank(self, cells: Mapping[At, str]) -> Iterator[At]:
+        """The cells of those whose blank does not follow: something stands in what they count."""
+        filled = _Filled(cells, _NOTHING)
+        for at, counted in self.blanks.items():
+            if not filled.explain(counted):
+                yield at
 
     def not_computed(self, cells: Mapping[At, str]) -> Iterator[At]:
         """The cells whose zero does not follow from the cells that the formula names."""
@@ -45,15 +66,19 @@ class Formulas:
             waiting = [at for at in waiting if at not in filled.doubted]
 
 
-class _Filled:
-    """The cells of a sheet that hold anything but zero, found by range."""
+_ZEROS = frozenset({"0", "/", "-", "—"})
+_NOTHING: frozenset[str] = frozenset()
 
-    def __init__(self, cells: Mapping[At, str]) -> None:
+
+class _Filled:
+    """The cells of a sheet that hold anything but what is passed over, found by range."""
+
+    def __init__(self, cells: Mapping[At, str], passed_over: frozenset[str] = _ZEROS) -> None:
         self.doubted: set[At] = set()
         self._left = MOST_REFERENCES
         self._columns: dict[int, list[int]] = defaultdict(list)
         for at, text in sorted(cells.items()):
-            if text.strip() not in ("0", "/", "-", "—"):
+            if text.strip() not in passed_over:
                 self._columns[at.column].append(at.row)
 
     def add(self, cells: list[At]) -> None:

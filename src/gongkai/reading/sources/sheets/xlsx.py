@@ -117,6 +117,8 @@ class _SheetReader:
                     self._merge(element)
                 case _:
                     drawing = attribute(element, "id")
+        for at in self.formulas.not_blank(self.sheet.cells):
+            self._uncomputed(at, self.formulas.blanks[at])
         if self.book.computes_on_load:
             for at in self.formulas.not_computed(self.sheet.cells):
                 self._uncomputed(at, self.formulas.zeros[at])
@@ -157,7 +159,7 @@ class _SheetReader:
         if kind == "s":
             return self._shared(at, value)
         if formula is not None and not value and kind != "str":
-            return self._uncomputed(at, formula)
+            return "" if self.formulas.note_blank(at, formula) else self._uncomputed(at, formula)
         if kind == "b":
             return "TRUE" if value.strip() in _TRUE else "FALSE"
         if not value or kind not in ("", "n"):
