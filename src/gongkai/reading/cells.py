@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from gongkai.formats import CellSpec, Kind, Part, get_format
 from gongkai.reading.assign import Pick
@@ -24,6 +25,7 @@ from gongkai.report import (
 )
 
 _STATES = {BLANK: CellState.BLANK, NOT_APPLICABLE_TOKEN: CellState.NOT_APPLICABLE}
+_NUMBER = CellState.NUMBER
 MISSING = Cell(None, CellState.MISSING)
 _HEAD_UNIT = re.compile(r"单位\s*[:：]?\s*(?P<unit>万元|亿元|元)|[((](?P<bare>万元|亿元|元)[))]")
 _HEAD_DECIMALS = re.compile(r"保留\s*(?P<count>\d|[一二两三四五六])\s*位")
@@ -38,6 +40,7 @@ class PartCells:
         self.document = document
         self.format = get_format(reading.format_id)
         self.specs: Mapping[str, CellSpec] = self.format.cells
+        self.amounts = _amounts(reading.format_id)
         self.cells: dict[str, Cell] = {
             spec.id: MISSING for spec in self.format.cells_of(reading.part)
         }
@@ -69,43 +72,42 @@ class PartCells:
 
     def _line(self, line: FilledLine) -> None:
         opened = line.open_line
-        printed = line.printed
         start, end = self._extent(line)
         if line.strips and line.values:
-            place = self.document.locate(start, end)
-            raw = tuple(self.document.text[v.token.start : v.token.end] for v in line.values)
-            self.rows.append(PrintedRow(opened.cells, printed, raw, place))
-            self._count_remark(line, printed, start, end)
+            self._row(line, start, end)
+        as_printed = True
         for cell_id, pick in zip(opened.cells, opened.chosen.picks, strict=True):
             doubtful = cell_id in opened.doubtful
-            if pick.start < 0:
-                self.cells[cell_id] = self._somewhere(start, end) if doubtful else MISSING
-                continue
-            self.cells[cell_id] = self._cell(cell_id, pick, doubtful=doubtful)
+            if pick.start >= 0:
+                cell = self._cell(cell_id, pick, doubtful=doubtful)
+            else:
+                cell = self._somewhere(start, end) if doubtful else MISSING
+            self.cells[cell_id] = cell
+            as_printed = as_printed and pick.how == "as_printed"
         if opened.doubtful:
             cells = [cell for cell in opened.cells if cell in opened.doubtful]
             self._remark("ambiguous_values", start, end, cells)
-        if (
-            len(opened.candidates) > 1
-            or any(v.guessed for v in line.values)
-            or printed != len(opened.cells)
-        ):
+        if not as_printed:
             self._how(line)
-        self._confused(line)
+
+    def _row(self, line: FilledLine, start: int, end: int) -> None:
+        """Keep a line's values as they are printed, and remark too many or too few."""
+        text = self.document.text
+        raw = tuple([text[token.start : token.end] for token, _, _ in line.values])
+        place = self.document.locate(start, end)
+        cells, printed = line.open_line.cells, line.printed
+        self.rows.append(PrintedRow(cells, printed, raw, place))
+        if printed != len(cells):
+            code = "extra_values" if printed > len(cells) else "missing_values"
+            expected = len(cells)
+            self._remark(code, start, end, cells, printed=printed, expected=expected)
 
     def _extent(self, line: FilledLine) -> tuple[int, int]:
-        printed = [v.token for v in line.values if v.token.kind != BLANK]
-        tokens = printed or [v.token for v in line.values]
+        tokens = [token for token, _, _ in line.values]
+        tokens = [token for token in tokens if token.kind != BLANK] or tokens
         if not tokens:
             return line.strips[0].start, line.strips[-1].end
         return tokens[0].start, tokens[-1].end
-
-    def _count_remark(self, line: FilledLine, printed: int, start: int, end: int) -> None:
-        expected = len(line.open_line.cells)
-        if printed == expected:
-            return
-        code = "extra_values" if printed > expected else "missing_values"
-        self._remark(code, start, end, line.open_line.cells, printed=printed, expected=expected)
 
     def _somewhere(self, start: int, end: int) -> Cell:
         """A cell that is one of the values of its line, but nothing tells which."""
@@ -122,10 +124,10 @@ class PartCells:
                 if not parsed.plain:
                     self._tell_of(cell_id, pick, parsed)
                 value = parsed.value
-                kind = self.specs[cell_id].kind
-                if kind is Kind.AMOUNT or not parsed.plain:
-                    value = in_unit_of(kind, parsed, self._units.get(cell_id))
-                return Cell(value, CellState.NUMBER, text, place)
+                if cell_id in self.amounts or not parsed.plain:
+                    unit = self._units.get(cell_id)
+                    value = in_unit_of(self.specs[cell_id].kind, parsed, unit)
+                return Cell(value, _NUMBER, text, place)
         state = _STATES.get(printed, CellState.UNREADABLE)
         if self.document.folded[start:end] == ABSENT:
             state = CellState.MISSING
@@ -146,6 +148,17 @@ class PartCells:
 
     def _how(self, line: FilledLine) -> None:
         """Say where a cell was given something else than one printed value."""
+        opened = line.open_line
+        if (
+            len(opened.candidates) > 1
+            or any(value.guessed for value in line.values)
+            or line.printed != len(opened.cells)
+        ):
+            self._split_or_merged(line)
+        self._confused(line)
+
+    def _split_or_merged(self, line: FilledLine) -> None:
+        """Say which numbers were split or put together, and which blanks only gaps tell of."""
         parts: dict[str, list[Pick]] = {}
         gaps: list[str] = []
         for cell_id, pick in zip(line.open_line.cells, line.open_line.chosen.picks, strict=True):
@@ -193,38 +206,32 @@ class PartCells:
             self._lost_labels(entry)
 
     def _label(self, start: int, end: int, similarity: float) -> None:
-        folded = self.document.folded[start:end]
-        named = _named(folded, self.reading.part, self.reading.format_id)
+        named = _named(self.document.folded[start:end], self.reading.part, self.reading.format_id)
         if named is None:
             return
-        kind, subject, expected, alike = named
         printed = self.document.text[start:end].strip()
         if "\n" in printed or "\r" in printed:
             printed = re.sub(r"\s*[\r\n]\s*", "", printed)
         place = self.document.locate(start, end)
-        self.labels.append(PrintedLabel(subject, expected, printed, min(similarity, alike), place))
-        if kind == "column":
-            self._head(subject, folded, printed, place)
+        alike = min(similarity, named.similarity)
+        self.labels.append(PrintedLabel(named.subject, named.expected, printed, alike, place))
+        if named.unit or named.decimals:
+            self._head(named, printed, place)
 
     def _expected(self, subject: str, kind: str = "row") -> str:
         return _expected_labels(self.reading.part, self.reading.format_id).get((kind, subject), "")
 
-    def _head(self, subject: str, folded: str, printed: str, place: Place) -> None:
-        unit = _HEAD_UNIT.search(folded)
-        decimals = _HEAD_DECIMALS.search(folded)
-        if not unit and not decimals:
-            return
-        table, _, column = subject.partition(":")
+    def _head(self, named: _Named, printed: str, place: Place) -> None:
+        """A column's head that says more than its label."""
+        table, _, column = named.subject.partition(":")
         cells = tuple(
             spec.id for spec in self.specs.values() if spec.table == table and spec.column == column
         )
-        named = (unit["unit"] or unit["bare"]) if unit else None
-        count = decimals["count"] if decimals else None
-        digits = _NUMERALS.get(count) or int(count) if count else None
-        self.heads.append(ColumnHead(cells, printed, named, digits, place))
-        amounts = [cell for cell in cells if self.specs[cell].kind is Kind.AMOUNT]
-        if named and named != "万元" and amounts:
-            self._units.update(dict.fromkeys(amounts, named))
+        unit = named.unit
+        self.heads.append(ColumnHead(cells, printed, unit, named.decimals, place))
+        amounts = [cell for cell in cells if cell in self.amounts]
+        if unit and unit != "万元" and amounts:
+            self._units.update(dict.fromkeys(amounts, unit))
             self._remark("unit_in_head", place.offset, place.end, amounts)
 
     def _lost_labels(self, entry: FilledLine) -> None:
@@ -266,17 +273,45 @@ def shorten(text: str, most: int = 60) -> str:
     return flat if len(flat) <= most else f"{flat[: most // 2]}…{flat[-(most // 2) :]}"
 
 
+class _Named(NamedTuple):
+    """What a printed label names in a format: its subject, the label prescribed, how alike they are.
+
+    A column's head may also state a ``unit`` and the number of ``decimals``.
+    """
+
+    subject: str
+    expected: str
+    similarity: float
+    unit: str | None = None
+    decimals: int | None = None
+
+
 @lru_cache(maxsize=8192)
-def _named(folded: str, part: Part, format_id: str) -> tuple[str, str, str, float] | None:
-    """What a printed label names in a format: kind, subject, the label prescribed, likeness."""
+def _named(folded: str, part: Part, format_id: str) -> _Named | None:
     match = recognise(folded.strip()) or recognise(re.sub(r"\s+", "", folded))
     if match is None:
         return None
     prescribed = _expected_labels(part, format_id)
     for entry in match.entries:
         if expected := prescribed.get((entry.kind, entry.subject)):
-            return entry.kind, entry.subject, expected, match.similarity
+            stated = _stated(folded) if entry.kind == "column" else ()
+            return _Named(entry.subject, expected, match.similarity, *stated)
     return None
+
+
+def _stated(folded: str) -> tuple[str | None, int | None]:
+    """The unit and the number of decimals that a column's head states."""
+    unit, decimals = _HEAD_UNIT.search(folded), _HEAD_DECIMALS.search(folded)
+    count = decimals["count"] if decimals else None
+    digits = _NUMERALS.get(count) or int(count) if count else None
+    return (unit["unit"] or unit["bare"]) if unit else None, digits
+
+
+@cache
+def _amounts(format_id: str) -> frozenset[str]:
+    """The cells of a format that are amounts of money."""
+    cells = get_format(format_id).cells
+    return frozenset(cell for cell, spec in cells.items() if spec.kind is Kind.AMOUNT)
 
 
 @cache

@@ -31,6 +31,8 @@ SHORTEST_CORE, SHORTEST_PART, LONGEST_CORE = 2, 4, 45
 _SHORTENED = 0.8
 """The similarity given to an unmistakable shortening of a label."""
 
+KEPT = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+"""A character that counts when labels are compared."""
 _NOT_CORE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
 _ENUMERATOR = re.compile(
     r"\s*(?:"

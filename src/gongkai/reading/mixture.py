@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gongkai.reading.labels import (
+    KEPT,
     Match,
     core_of,
     prefer,
@@ -79,7 +80,6 @@ _ENUMERATOR_BEFORE = re.compile(
 )
 _BRACKET_BEHIND = re.compile(r"\s?\((?![一二三四五六七八九十\d]{1,2}\))[^()]{1,25}(?:\)|$)")
 _BARE_NUMBER = re.compile(r"\s*(?P<digits>\d)\s+")
-_KEPT = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _ENUMERATOR_AHEAD = re.compile(r"\d{1,2}\s*[.、]\s*[\u3400-\u9fff]")
 _GLUED = re.compile(r"(?P<value>\d{1,8})(?=[1-8]\s?[.、]\s?[\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -168,7 +168,7 @@ def _kinds(piece: Piece) -> set[str]:
 
 def _labels_in(text: str) -> list[Piece]:
     """Labels within a longer text, where something that ends a label follows them."""
-    places = [match.start() for match in _KEPT.finditer(text)]
+    places = [match.start() for match in KEPT.finditer(text)]
     compact = "".join([text[place] for place in places])
     known = vocabulary()
     found: list[Piece] = []

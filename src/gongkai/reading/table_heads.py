@@ -13,7 +13,7 @@ from functools import cache
 
 from gongkai.formats import FORMAT_IDS, Part, get_format
 from gongkai.reading.document import Document, Span, fold
-from gongkai.reading.labels import core_of
+from gongkai.reading.labels import KEPT, core_of
 from gongkai.reading.outline import Outline
 from gongkai.reading.tables import PartReading
 
@@ -41,7 +41,7 @@ def _begin(reading: PartReading, document: Document, outline: Outline) -> int:
     before = (heading.end for heading in headings if heading.end <= reading.start)
     bound = max(max(before, default=0), reading.start - LONGEST_HEADS)
     text = document.folded[bound : reading.start]
-    starts = {0, *(span.start - bound for span in document.paragraphs if span.start > bound)}
+    starts = {0, *[at - bound for at, _ in document.paragraphs if bound < at < reading.start]}
     found = len(text)
     for position in _heads_from(text, _cores(reading.part, with_rows=turned)):
         leading = text[:position].rstrip()
@@ -81,12 +81,17 @@ def _is_of_heads(line: str, cores: Sequence[str]) -> bool:
 
 def _heads_from(text: str, cores: Sequence[str]) -> Iterator[int]:
     """The positions, from the end on, behind which stand heads and nothing else."""
-    where = [at for at, char in enumerate(text) if core_of(char)]
-    words = "".join(text[at] for at in where)
-    whole = {len(words)}
-    for at in range(len(words) - 1, -1, -1):
+    where = [kept.start() for kept in KEPT.finditer(text)]
+    words = "".join([text[at] for at in where])
+    longest = max(map(len, cores))
+    lowest = len(words)
+    whole = {lowest}
+    for at in range(lowest - 1, -1, -1):
+        if at + longest < lowest:
+            return  # no head reaches from here to where heads alone follow
         if any(at + len(core) in whole and words.startswith(core, at) for core in cores):
             whole.add(at)
+            lowest = at
             first = where[at]
             while first and _opens(text[first - 1]):
                 first -= 1

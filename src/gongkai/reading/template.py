@@ -42,6 +42,13 @@ class Line:
         return frozenset(len(cells) for cells in self.cells.values())
 
     @cached_property
+    def only_of_width(self) -> dict[int, str]:
+        """The format in which alone the line has so many values, by their number."""
+        widths = [len(cells) for cells in self.cells.values()]
+        known = zip(widths, self.cells, strict=True)
+        return {width: format_id for width, format_id in known if widths.count(width) == 1}
+
+    @cached_property
     def narrowest(self) -> int:
         """The smallest number of values the line has in a format that knows it."""
         return min(self.widths)

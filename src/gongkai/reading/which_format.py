@@ -35,22 +35,25 @@ def _around(chain: Chain) -> Sequence[Strip]:
 def format_of(chain: Chain, document: Document, likely_format: str) -> str:
     """The format a chain's table is printed in; ``likely_format`` where nothing tells."""
     template, strips = chain.template, _around(chain)
+    positions, exclusive = template.positions, _exclusive(template.part)
     votes = dict.fromkeys(FORMAT_IDS, 0.0)
+    seen: set[str] = set()
     for strip in strips:
         if not strip.labelled:
             continue
         for token in strip.words:
-            own = token.match and _exclusive(token.match.entries[0].core, template.part)
-            if own:
+            if token.match and (own := exclusive.get(token.match.entries[0].core)):
                 votes[own] += VOTE_OF_LABEL
         for lead in strip.leads:
-            position = template.positions.get(lead.subject)
-            if position is not None:
-                own = _by_values(strip, lead, template.lines[position], document)
-                if own:
-                    votes[own] += VOTE_OF_WIDTH * lead.similarity
+            position = positions.get(lead.subject)
+            if position is None:
+                continue
+            seen.add(lead.subject)
+            own = _by_values(strip, lead, template.lines[position], document)
+            if own:
+                votes[own] += VOTE_OF_WIDTH * lead.similarity
     for format_id in FORMAT_IDS:
-        votes[format_id] -= _lacking(template, strips, format_id)
+        votes[format_id] -= _lacking(template, seen, format_id)
     first, second = sorted(votes, key=votes.__getitem__, reverse=True)[:2]
     return first if votes[first] > votes[second] else likely_format
 
@@ -62,12 +65,12 @@ def _by_values(strip: Strip, lead: Lead, line: Line, document: Document) -> str 
     if strip.is_itemised:
         named = {value.item for value in strip.values}
         fitting = [known for known, items in line.items.items() if named <= set(items)]
-    else:
-        full = len(strip.values) in (strip.numbers, len(strip.head))
-        if not full or _same(strip, document):
-            return None
-        fitting = [known for known in line.cells if line.width(known) == len(strip.values)]
-    return fitting[0] if len(fitting) == 1 else None
+        return fitting[0] if len(fitting) == 1 else None
+    own = line.only_of_width.get(len(strip.values))
+    if own is None:
+        return None
+    full = len(strip.values) in (strip.numbers, len(strip.head))
+    return own if full and not _same(strip, document) else None
 
 
 def _same(strip: Strip, document: Document) -> bool:
@@ -77,19 +80,22 @@ def _same(strip: Strip, document: Document) -> bool:
     return len(texts) == 1 and len(strip.values) > 1 and not own_heads
 
 
-def _lacking(template: Template, strips: Sequence[Strip], format_id: str) -> int:
+def _lacking(template: Template, seen: set[str], format_id: str) -> int:
     """How many lines that only this format has are nowhere in the text, where others are."""
-    seen = {lead.subject for strip in strips for lead in strip.leads} & template.positions.keys()
     if len(seen) * 2 < len(template.lines):
         return 0
     return sum(
-        list(line.cells) == [format_id] and line.subject not in seen for line in template.lines
+        len(line.cells) == 1 and format_id in line.cells and line.subject not in seen
+        for line in template.lines
     )
 
 
 @cache
-def _exclusive(core: str, part: Part) -> str | None:
-    """The format whose label a core is, where no other format has it."""
-    entries = vocabulary().by_core.get(core, ())
-    formats = {known for entry in entries if entry.part == part for known in entry.formats}
-    return formats.pop() if len(formats) == 1 else None
+def _exclusive(part: Part) -> dict[str, str]:
+    """The labels of a part that only one format has, by their cores."""
+    found = {}
+    for core, entries in vocabulary().by_core.items():
+        formats = {known for entry in entries if entry.part == part for known in entry.formats}
+        if len(formats) == 1:
+            found[core] = formats.pop()
+    return found

@@ -43,7 +43,10 @@ class CellState(StrEnum):
     """A number proven from other cells, not printed."""
 
 
-@dataclass(frozen=True, slots=True)
+_WITH_VALUE = frozenset({CellState.NUMBER, CellState.DERIVED})
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Cell:
     """One number of a report: ``value`` is None unless the state is number or derived.
 
@@ -55,10 +58,21 @@ class Cell:
     raw: str = field(default="", compare=False)
     source: Place | None = field(default=None, compare=False)
 
-    def __post_init__(self) -> None:
-        has_value = self.state is CellState.NUMBER or self.state is CellState.DERIVED
-        if has_value != (self.value is not None):
-            raise ValueError(f"a cell in state {self.state} cannot hold {self.value!r}")
+    def __init__(
+        self, value: Number | None, state: CellState, raw: str = "", source: Place | None = None
+    ) -> None:
+        if (value is None) is (state in _WITH_VALUE):
+            raise ValueError(f"a cell in state {state} cannot hold {value!r}")
+        # what dataclasses write for a frozen class takes twice as long, and a report has 200 cells
+        _set_value(self, value)
+        _set_state(self, state)
+        _set_raw(self, raw)
+        _set_source(self, source)
+
+
+_set_value, _set_state, _set_raw, _set_source = (
+    getattr(Cell, name).__set__ for name in ("value", "state", "raw", "source")
+)
 
 
 @dataclass(frozen=True, slots=True)
