@@ -22,7 +22,7 @@ Flags = NDArray[np.bool_]
 
 _PLACES = 6
 """Amounts with more decimals are held to be unreadable: 万元 has four, some systems ask for six."""
-_LARGEST = 10**18
+_LARGEST = 10**30
 _SAFE = 2**60
 
 

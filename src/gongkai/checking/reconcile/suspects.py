@@ -151,6 +151,8 @@ def _difference(
 
 def broken_lines(report: Report) -> tuple[tuple[str, str], ...]:
     """The identities of a report that fail: family and line."""
-    return tuple(
-        (each.identity.rule, each.identity.line.label) for each in sums_of(report) if each.is_broken
-    )
+    try:
+        broken = [each.identity for each in sums_of(report) if each.is_broken]
+    except ArithmeticError:  # a number that is none cannot be held against another
+        return ()
+    return tuple((each.rule, each.line.label) for each in broken)
