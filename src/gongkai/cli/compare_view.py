@@ -69,10 +69,10 @@ def _findings(found: Comparison, lang: str, columns: int) -> Iterator[Line]:
 def _part(
     found: Comparison, part: PartPairs, lang: str, columns: int, *, everything: bool
 ) -> Iterator[Line]:
-    title = f"{rows.part_title(part)}  "
-    yield [(title, "heading"), (rows.formats(part, lang), "dim")]
+    yield from _titled(rows.part_title(part), rows.formats(part, lang), columns)
     if not part.is_comparable:
-        yield [(_INDENT + rows.missing(part, lang), "missing")]
+        for line in wrap(rows.missing(part, lang), columns - 2):
+            yield [(_INDENT + line, "missing")]
         return
     for line in wrap(rows.counts(part, lang), columns - 2):
         yield [(_INDENT + line, "")]
@@ -84,8 +84,19 @@ def _part(
     yield from _rows(comparable, table, lang)
     for title, pairs in rows.incomparable(part, lang):
         yield []
-        yield [(_INDENT + title, "rule")]
+        yield from ([(_INDENT + line, "rule")] for line in wrap(title, columns - 2))
         yield from _rows(pairs, table, lang, heads=False)
+
+
+def _titled(title: str, aside: str, columns: int) -> Iterator[Line]:
+    """A heading, with what is said beside it on the same line where there is room."""
+    *above, last = wrap(title, columns)
+    yield from ([(line, "heading")] for line in above)
+    if width(last) + len(_INDENT) + width(aside) <= columns:
+        yield [(last, "heading"), (_INDENT + aside, "dim")]
+        return
+    yield [(last, "heading")]
+    yield [(_INDENT + aside, "dim")]
 
 
 def _rows(pairs: list[Pair], table: Columns, lang: str, *, heads: bool = True) -> Iterator[Line]:

@@ -56,7 +56,8 @@ def _passage(passage: Passage, lang: str, columns: int, *, everything: bool) -> 
     if not shown:
         return
     yield []
-    yield [("  " + printable(display.passage_title(passage, lang)), "group")]
+    for line in wrap(printable(display.passage_title(passage, lang)), columns - 2):
+        yield [("  " + line, "group")]
     for item in shown:
         yield from _item(item, lang, columns)
 

@@ -28,10 +28,10 @@ class Index:
                 self._having[shingle].append(number)
 
     def near(self, texts: Sequence[str]) -> Iterator[list[int]]:
-        """For each text, the indexed ones that share most with it, the most alike first."""
+        """For each text, the indexed ones that share most with it, the most alike and nearest first."""
         settings = load("prose")["pairing"]
         most = max(_LEAST_POSTINGS, settings["work"] // max(1, settings["shingles"] * len(texts)))
-        for text in texts:
+        for at, text in enumerate(texts):
             known = [each for each in _shingles(text) if each in self._having]
             known.sort(key=lambda each: (len(self._having[each]), each))
             rare = [
@@ -39,8 +39,8 @@ class Index:
             ]
             self.is_complete = self.is_complete and (bool(rare) or not known)
             shared = Counter(number for each in rare for number in self._having[each])
-            best = sorted(shared.items(), key=lambda found: (-found[1], found[0]))
-            yield [number for number, _ in best[: settings["candidates"]]]
+            likely = sorted((-count, abs(n - at), n) for n, count in shared.items())
+            yield [number for _, _, number in likely[: settings["candidates"]]]
 
 
 def _shingles(text: str) -> set[str]:

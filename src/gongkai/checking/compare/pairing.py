@@ -16,6 +16,11 @@ from gongkai.checking.compare.likely import Index
 from gongkai.checking.compare.sentences import Sentence
 from gongkai.checking.compare.wording import load
 
+_STEPS = 10
+"""Similarities that differ by less than a tenth say less than the place."""
+
+_Rank = tuple[int, bool, int, float]
+
 
 class Match(NamedTuple):
     """Two sentences taken for one, and how alike their letters are (0 to 1)."""
@@ -88,8 +93,8 @@ class _Pairing:
         self._take(chosen)
         return index.is_complete
 
-    def _scored(self, index: Index) -> Iterator[tuple[tuple[float, bool, int], int, int]]:
-        """Every likely pair: less is better, then by place."""
+    def _scored(self, index: Index) -> Iterator[tuple[_Rank, int, int]]:
+        """Every likely pair; of those about as much alike, what stands nearer is better."""
         settings = load("prose")["pairing"]
         for at_new, candidates in enumerate(index.near([_without_years(s) for s in self.new])):
             new = self.new[at_new]
@@ -99,7 +104,8 @@ class _Pairing:
                 short = moved and min(len(old.letters), len(new.letters)) < settings["short"]
                 score = similarity(_without_years(old), _without_years(new))
                 if not short and score >= settings["near_elsewhere" if moved else "near"]:
-                    yield (-score, moved, abs(old.number - new.number)), at_old, at_new
+                    apart = abs(old.number - new.number)
+                    yield (-int(score * _STEPS), moved, apart, -score), at_old, at_new
 
     def _take(self, pairs: Iterable[tuple[Sentence, Sentence]]) -> None:
         pairs = list(pairs)

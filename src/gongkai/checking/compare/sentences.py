@@ -28,7 +28,7 @@ _CLOSING = {
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _ENDS = frozenset("。！？；!?;")
 _FULL_STOPS = frozenset("。！？!?")
-_SPEECH = frozenset("”’」』）)")
+_SPEECH = frozenset("”’」』")
 # What goes on with the sentence behind a quotation that ends in a full stop itself.
 _GOES_ON = frozenset("，、；：,;:。的地得等和与及是为")
 _LOOKED_BACK = 8
@@ -82,7 +82,7 @@ class Sentence:
     @property
     def is_heading(self) -> bool:
         """Whether it only names what follows."""
-        closed = self.text.rstrip("".join(_SPEECH))
+        closed = self.text.rstrip("".join(_OPENING))
         return len(self.text) <= _LONGEST_HEADING and closed[-1:] not in _CLOSE
 
     @cached_property
