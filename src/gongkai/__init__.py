@@ -1,15 +1,16 @@
 """Gongkai (公开) reads and checks annual reports on government information disclosure.
 
 ``read`` turns a file into a ``Report``, ``check`` a report into its findings, ``repair`` finds
-the smallest change that makes its numbers hold::
+the smallest change that makes its numbers hold, ``write`` makes a document of it again::
 
-    from gongkai import check, read, repair
+    from gongkai import check, read, repair, write
 
     report = read("report.txt")
     for finding in check(report):
         print(finding.message())
     for fault in repair(report).faults:
         print(fault.alternatives[0].changes)
+    write(report, "report.docx")
 
 What is not used is not loaded, so ``gongkai --help`` answers at once.
 """
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from gongkai.checking.similar import Similarities, similar
     from gongkai.reading import ReadError, read, read_all, read_bytes, read_many, read_text
     from gongkai.report import Cell, CellState, Report
+    from gongkai.writing.files import write
 
 __version__ = "0.1.0"
 
@@ -53,6 +55,7 @@ __all__ = [
     "repair",
     "repaired",
     "similar",
+    "write",
 ]
 
 _HOMES = {
@@ -78,6 +81,7 @@ _HOMES = {
     "repair": "checking.repair",
     "repaired": "checking.repair",
     "similar": "checking.similar",
+    "write": "writing.files",
 }
 
 

@@ -13,6 +13,7 @@ import gongkai
 from gongkai.cli import INTERRUPTED
 from gongkai.cli.check import check
 from gongkai.cli.compare import compare
+from gongkai.cli.convert import convert
 from gongkai.cli.formats import formats
 from gongkai.cli.help import HelpfulCommand, HelpfulGroup
 from gongkai.cli.language import lang_of, say
@@ -25,6 +26,7 @@ from gongkai.cli.schema import schema
 from gongkai.cli.show import show
 from gongkai.cli.similar import similar
 from gongkai.cli.usage import UsageFault, explain
+from gongkai.cli.write import write
 from gongkai.report.width import printable
 
 USAGE = 2
@@ -33,7 +35,20 @@ CRASHED = 70
 READER_GONE = 141
 """Exit statuses beside those of the commands; the last is what a shell gives for a closed pipe."""
 
-_COMMANDS = (read, check, show, repair, compare, reconcile, similar, rules, formats, schema)
+_COMMANDS = (
+    read,
+    check,
+    show,
+    repair,
+    compare,
+    reconcile,
+    similar,
+    write,
+    convert,
+    rules,
+    formats,
+    schema,
+)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -20,6 +20,8 @@ _UNPRINTABLE = re.compile(
 )
 """Control characters and halves of characters, which no paper and no markup can hold."""
 NUMERALS = "〇一二三四五六"
+_LONGEST_QUOTE = 20
+"""So many characters of a text that cannot be read as a number are printed in its cell."""
 _COLUMNS_OF_DISCLOSURE = 4
 _STUB_OF_REQUESTS = 3
 
@@ -129,16 +131,38 @@ def cell_text(cell: Cell) -> str:
         case CellState.NOT_APPLICABLE:
             return "/"
         case CellState.UNREADABLE:
-            return _one_line(cell.raw) or "？"
+            return _doubted(cell.raw)
         case _:
             return "（缺）"
 
 
+def _doubted(raw: str) -> str:
+    """A text that is no number for certain, marked as such: printed bare it would become one."""
+    quote = _one_line(raw).replace("。", "，")
+    if len(quote) > _LONGEST_QUOTE:
+        quote = f"{quote[:_LONGEST_QUOTE]}…"
+    return f"（存疑：{quote}）" if quote else "（存疑）"
+
+
 def unprintable(report: Report) -> dict[CellState, tuple[str, ...]]:
-    """The cells by state of which paper cannot say all: derived, unreadable, and missing ones."""
+    """The cells by state of which paper cannot say all: derived, unreadable, and missing ones.
+
+    A row or a table that is missing as a whole is simply not printed, and nothing is lost by that.
+    """
     states = (CellState.DERIVED, CellState.UNREADABLE, CellState.MISSING)
+    if not any(cell.state in states for cell in report.cells.values()):
+        return {}
+    shown = {
+        box.cell
+        for part in Part
+        if not report.part_is_missing(part)
+        for row in grid(report, part).rows
+        for box in row
+    }
     found = {
-        state: tuple(name for name, cell in report.cells.items() if cell.state is state)
+        state: tuple(
+            name for name, cell in report.cells.items() if cell.state is state and name in shown
+        )
         for state in states
     }
     return {state: names for state, names in found.items() if names}
