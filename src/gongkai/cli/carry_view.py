@@ -42,7 +42,7 @@ def _rule(lines: list[CarryLine], lang: str, columns: int, *, everything: bool) 
     heads = ("carry.expected", "carry.found", "cells.difference", "carry.outcome")
     table = Columns([word(head, lang) for head in heads], columns)
     table.fit([rows.carry_values(line, lang) for line in shown])
-    yield table.head()
+    yield from table.head()
     for line in shown:
         values = rows.carry_values(line, lang)
         yield from table.row(lead, rows.carry_label(line), values, _STYLES[line.outcome])

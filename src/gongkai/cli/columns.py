@@ -26,11 +26,10 @@ class Columns:
                 max(known, width(text)) for known, text in zip(self._widths, row, strict=True)
             ]
 
-    def head(self) -> Line:
-        """The heads over the columns; nothing where there is no room for columns."""
-        if self._label < _LEAST_LABEL:
-            return []
-        return [(" " * self._label, ""), (self._set(self._heads), "head")]
+    def head(self) -> Iterator[Line]:
+        """The heads over the columns; none where there is no room for columns."""
+        if self._label >= _LEAST_LABEL:
+            yield [(" " * self._label, ""), (self._set(self._heads), "head")]
 
     def row(self, lead: str, label: str, values: Sequence[str], style: str) -> Iterator[Line]:
         """One label with its values, which stand below it where there is no room beside it."""
@@ -45,11 +44,17 @@ class Columns:
     def _stacked(self, lead: str, label: str, values: Sequence[str], style: str) -> Iterator[Line]:
         for line in wrap(label, max(8, self.columns - width(lead))):
             yield [(lead + line, "")]
-        named = (
+        named = [
             f"{head} {value}" for head, value in zip(self._heads, values, strict=True) if value
-        )
-        for line in wrap(_GAP.join(named), max(8, self.columns - width(lead) - 2)):
-            yield [(lead + _GAP + line, style)]
+        ]
+        line = ""
+        for each in named:
+            if line and width(lead) + width(line) + 2 * len(_GAP) + width(each) > self.columns:
+                yield [(lead + _GAP + line, style)]
+                line = ""
+            line += (_GAP if line else "") + each
+        for text in wrap(line, max(8, self.columns - width(lead) - len(_GAP))) if line else ():
+            yield [(lead + _GAP + text, style)]
 
     @property
     def _label(self) -> int:

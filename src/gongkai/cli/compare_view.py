@@ -103,7 +103,7 @@ def _rows(pairs: list[Pair], table: Columns, lang: str, *, heads: bool = True) -
     """A line for each pair below the labels that several of them share."""
     table.fit([rows.values(pair, lang) for pair in pairs])
     if pairs and heads:
-        yield table.head()
+        yield from table.head()
     for group in rows.groups(pairs):
         yield from _group(group, table, lang)
 

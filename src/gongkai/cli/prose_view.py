@@ -44,7 +44,7 @@ def _figures(prose: Prose, lang: str, columns: int) -> Iterator[Line]:
     table = Columns([word("prose.similarity", lang), word("prose.copied", lang)], columns)
     shown = display.figures(prose, lang)
     table.fit([values for _, values in shown])
-    yield table.head()
+    yield from table.head()
     for name, values in shown:
         yield from table.row("  ", printable(name), values, "")
     for line in wrap(word("prose.rule", lang), columns - 2):
