@@ -141,6 +141,18 @@ def test_cells_the_document_did_not_have_read_back_as_such(
     assert read_bytes(document(lacking)).cells == lacking.cells
 
 
+@pytest.mark.parametrize("raw", ["7", "/", "332 0 4", "4\t0", "12人（含3件重复）", "约3。", ""])
+def test_a_doubtful_number_becomes_no_certain_one(raw: str) -> None:
+    report = report_of("2021", 4)
+    doubtful = dict.fromkeys(
+        ("requests.received.natural_person", "remedies.review.total", "art20_1.rules.issued"),
+        Cell(None, CellState.UNREADABLE, raw),
+    )
+    once = read_bytes(document(with_cells(report, doubtful)))
+    assert once.cells == with_cells(report, doubtful).cells
+    assert document(once) == document(with_cells(report, doubtful))
+
+
 def test_a_report_with_nothing_in_it_is_an_empty_page() -> None:
     data = document(bare())
     assert styled(data) == [("NormalIndent", "")]

@@ -139,6 +139,8 @@ def cell_text(cell: Cell) -> str:
 def _doubted(raw: str) -> str:
     """A text that is no number for certain, marked as such: printed bare it would become one."""
     quote = _one_line(raw).replace("。", "，")
+    if quote.startswith("（存疑") and quote.endswith("）"):
+        return quote
     if len(quote) > _LONGEST_QUOTE:
         quote = f"{quote[:_LONGEST_QUOTE]}…"
     return f"（存疑：{quote}）" if quote else "（存疑）"
