@@ -41,6 +41,11 @@ class DayKind(StrEnum):
     """An exception of the office: worked."""
 
 
+_WORKED = frozenset({DayKind.WORKING, DayKind.MAKE_UP, DayKind.OPENED})
+_NAMED_OFF = frozenset({DayKind.HOLIDAY, DayKind.CLOSED})
+_ADDED = frozenset({DayKind.MAKE_UP, DayKind.OPENED})
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """One day of a calendar."""
@@ -51,11 +56,12 @@ class Day:
     """The holiday's name, or the reason of the exception."""
     is_assumed: bool = False
     """The notice of its year is not out, and no exception was entered for this day."""
+    is_working: bool = field(init=False)
+    """Whether the day counts."""
 
-    @property
-    def is_working(self) -> bool:
-        """Whether the day counts."""
-        return self.kind in {DayKind.WORKING, DayKind.MAKE_UP, DayKind.OPENED}
+    def __post_init__(self) -> None:
+        # Asked far more often than made.
+        object.__setattr__(self, "is_working", self.kind in _WORKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,7 @@ class WorkCalendar:
             on += ONE_DAY
             day = self.day(on)
             seen.append(day)
-            counted += day.is_working and not _within(on, pauses)
+            counted += day.is_working and not (pauses and _within(on, pauses))
         return self._summed(start, on, seen, pauses)
 
     def between(self, start: date, end: date, paused: Iterable[tuple[date, date]] = ()) -> Count:
@@ -188,13 +194,13 @@ class WorkCalendar:
         self, start: date, end: date, seen: list[Day], pauses: tuple[tuple[date, date], ...]
     ) -> Count:
         working = [day for day in seen if day.is_working]
-        counted = [day for day in working if not _within(day.on, pauses)]
+        counted = [d for d in working if not _within(d.on, pauses)] if pauses else working
         return Count(
             start=start,
             end=end,
             days=len(counted),
             skipped=tuple(_skipped(seen)),
-            made_up=tuple(d.on for d in counted if d.kind in {DayKind.MAKE_UP, DayKind.OPENED}),
+            made_up=tuple(d.on for d in counted if d.kind in _ADDED),
             paused=len(working) - len(counted),
             assumed_years=tuple(sorted({day.on.year for day in seen if day.is_assumed})),
         )
@@ -261,7 +267,7 @@ def _skipped(days: Iterable[Day]) -> Iterator[Skipped]:
     """Runs of days off that have a name; a weekend inside or beside a run belongs to it."""
     named: list[Day] = []
     for day in days:
-        if day.kind in {DayKind.HOLIDAY, DayKind.CLOSED} and day.name is not None:
+        if day.kind in _NAMED_OFF and day.name is not None:
             if named and (day.name != named[-1].name or day.on - named[-1].on != ONE_DAY):
                 yield _run(named)
                 named = []

@@ -70,6 +70,8 @@ class Outcome:
 
     def row(self, format_id: str) -> str:
         """The row that it counts in, in a format of the annual report ("2019", "2021")."""
+        if format_id not in self.rows:
+            raise LawError("unknown_format", format=format_id)
         return self.rows[format_id]
 
 
@@ -100,7 +102,6 @@ def own_outcome(
     like: str,
     *,
     document: Wording | None = None,
-    articles: tuple[str, ...] = (),
     has_remedy: bool = True,
 ) -> Outcome:
     """An office's own outcome, which counts in the same rows and has the same remedy as ``like``.
@@ -120,7 +121,6 @@ def own_outcome(
         id=outcome_id,
         name=name,
         document=document or base.document,
-        articles=articles or base.articles,
         number=None,
         has_remedy=has_remedy and base.has_remedy,
         like=like,

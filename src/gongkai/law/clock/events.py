@@ -6,7 +6,7 @@ events and never stored, so that a changed holiday notice or a late entry change
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -31,6 +31,12 @@ class EventKind(StrEnum):
     """补正告知送达: the applicant has the notice; their period runs."""
     CLARIFIED = "clarified"
     """收到补正: the clarified request was received; the clock starts anew."""
+    FEE_NOTICE_SENT = "fee_notice_sent"
+    """发出收费通知."""
+    FEE_NOTICE_RECEIVED = "fee_notice_received"
+    """收费通知送达: the applicant's 20 days run."""
+    FEE_PAID = "fee_paid"
+    """缴费完成."""
     THIRD_PARTY_ASKED = "third_party_asked"
     """征求第三方意见: the letter was sent (Art. 32)."""
     THIRD_PARTY_LETTER_RECEIVED = "third_party_letter_received"
@@ -51,12 +57,6 @@ class EventKind(StrEnum):
     """确定延迟答复的合理期限: reasonable, but not possible in time (Art. 35)."""
     EXTENDED = "extended"
     """延期答复: told to the applicant, with the head's consent (Art. 33 (2))."""
-    FEE_NOTICE_SENT = "fee_notice_sent"
-    """发出收费通知."""
-    FEE_NOTICE_RECEIVED = "fee_notice_received"
-    """收费通知送达: the applicant's 20 days run."""
-    FEE_PAID = "fee_paid"
-    """缴费完成."""
     REPLY_SENT = "reply_sent"
     """发出答复: handed to the post office, put online, or on its way to be handed over."""
     REPLY_RECEIVED = "reply_received"
@@ -180,30 +180,50 @@ def event_spec(kind: EventKind) -> EventSpec:
     )
 
 
-_READERS: Mapping[str, Any] = {
+def _exactly(kind: type) -> Callable[[object], object]:
+    """A reader that takes a value of that type as it is; a bool is no int."""
+
+    def read(value: object) -> object:
+        if type(value) is not kind:
+            raise TypeError
+        return value
+
+    return read
+
+
+def _money(value: object) -> Decimal:
+    amount = Decimal(str(value))
+    if not amount.is_finite():
+        raise ValueError
+    return amount
+
+
+_READERS: Mapping[str, Callable[[Any], object]] = {
     "kind": EventKind,
     "on": date.fromisoformat,
     "channel": Channel,
-    "party": str,
+    "party": _exactly(str),
+    "days": _exactly(int),
     "until": date.fromisoformat,
+    "consent": _exactly(bool),
+    "excused": _exactly(bool),
     "answer": Answer,
     "delivery": Delivery,
-    "outcome": str,
-    "amount": Decimal,
+    "outcome": _exactly(str),
+    "amount": _money,
 }
 
 
 def event_from_json(data: Mapping[str, Any]) -> Event:
     """The event that ``to_json`` wrote. Raises LawError where a field is unknown or unreadable."""
     values: dict[str, Any] = {}
-    known = {field.name for field in fields(Event)}
     for name, value in data.items():
-        if name not in known:
+        if name not in _READERS:
             raise LawError("unknown_field", field=name)
         try:
-            values[name] = _READERS[name](value) if name in _READERS else value
+            values[name] = _READERS[name](value)
         except (ValueError, TypeError, InvalidOperation) as error:
             raise LawError("unreadable_field", field=name, value=value) from error
     if missing := {"kind", "on"} - set(values):
-        raise LawError("field_needed", field=min(missing), kind="")
+        raise LawError("field_needed", field=min(missing), kind=Wording("办理环节", "An event"))
     return Event(**values)

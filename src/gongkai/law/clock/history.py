@@ -126,7 +126,7 @@ class History:
 
 def read_history(events: Iterable[Event]) -> History:
     """The history that the events tell. Raises LawError where they cannot all have happened."""
-    ordered = sorted(events, key=lambda e: (e.on, _RANK[e.kind]))
+    ordered = sorted(events, key=_order)
     for event in ordered:
         check_fields(event)
     submitted = next((e for e in ordered if e.kind is K.SUBMITTED), None)
@@ -138,6 +138,12 @@ def read_history(events: Iterable[Event]) -> History:
     for event in ordered:
         _add(history, event)
     return history
+
+
+def _order(event: Event) -> tuple[date, int, str, bool]:
+    """By day, then kind, then party; a reply that had to be mailed after one that was carried."""
+    carried = event.delivery in SIGNED_DELIVERIES
+    return event.on, _RANK[event.kind], event.party, not carried
 
 
 def check_fields(event: Event) -> None:
@@ -203,9 +209,17 @@ def _check_order(history: History, event: Event) -> None:
     may_precede = {K.SUBMITTED, K.RECEIPT_CONFIRMED, K.WITHDRAWN, K.CLOSED}
     if kind not in may_precede and history.received_on is None:
         raise LawError("before_receipt", kind=name, on=event.on)
-    if kind in _WHILE_RUNNING and history.waiting_for is not None:
-        waiting = event_name(history.waiting_for)
-        raise LawError("while_waiting", kind=name, on=event.on, waiting=waiting)
+    _check_nobody_is_waited_for(history, event)
+
+
+def _check_nobody_is_waited_for(history: History, event: Event) -> None:
+    waiting = history.waiting_for
+    if event.kind not in _WHILE_RUNNING or waiting is None:
+        return
+    # On the day of the notice itself the act may have come first.
+    if event.on > history.single[_ONLY_AFTER[waiting]].on:
+        name, awaited = event_name(event.kind), event_name(waiting)
+        raise LawError("while_waiting", kind=name, on=event.on, waiting=awaited)
 
 
 def _is_sent(history: History, kind: EventKind) -> bool:

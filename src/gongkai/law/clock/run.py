@@ -19,7 +19,7 @@ from gongkai.law.clock.reply import reckon, rounds_of
 from gongkai.law.clock.result import Clock
 from gongkai.law.clock.trace import trace_of
 from gongkai.law.clock.workings import Workings
-from gongkai.law.errors import Gravity, LawError
+from gongkai.law.errors import Fault, Gravity, LawError
 
 
 def run_clock(
@@ -92,7 +92,7 @@ def admit(
     known = _void(run_clock(before, calendar, as_of, readings)) if before else set()
     clock = run_clock(after, calendar, as_of, readings)
     for fault in clock.faults:
-        if fault.gravity is Gravity.VOID and (fault.code, fault.on) not in known:
+        if fault.gravity is Gravity.VOID and fault not in known:
             raise LawError.of(fault)
     return clock
 
@@ -143,5 +143,5 @@ _SAMPLES: dict[str, Any] = {
 }
 
 
-def _void(clock: Clock) -> set[tuple[str, date | None]]:
-    return {(f.code, f.on) for f in clock.faults if f.gravity is Gravity.VOID}
+def _void(clock: Clock) -> set[Fault]:
+    return {fault for fault in clock.faults if fault.gravity is Gravity.VOID}

@@ -178,7 +178,10 @@ def _delivery_code(workings: Workings) -> str:
 
 def _step(on: date, code: str, count: Count | None = None, /, **values: object) -> Step:
     entry = load("trace.toml")["steps"][code]
-    return Step(on, code, wording(entry).fill(on=on, **values), entry["article"], count)
+    sentence = wording(entry).fill(on=on, **values)
+    # A sentence may begin with a party, which is written small elsewhere.
+    sentence = Wording(sentence.zh, sentence.en[:1].upper() + sentence.en[1:])
+    return Step(on, code, sentence, entry["article"], count)
 
 
 def _party(actor: str, party: str) -> Wording:
