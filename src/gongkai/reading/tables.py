@@ -242,10 +242,8 @@ def _fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
     specs = get_format(format_id).cells
     decider = Decider(identities_by_cell(reading.part, format_id), specs, document.folded)
     decider.decide([line.open_line for line in reading.filled])
-    if reading.template.side_by_side:
-        for line in reading.filled:
-            if _is_torn(line, format_id):
-                line.open_line.doubtful = frozenset(line.open_line.cells)
+    for line in _unsure(reading):
+        line.open_line.doubtful = frozenset(line.open_line.cells)
 
 
 def _printed(values: Sequence[Value], width: int, indent: Indent) -> int:
@@ -318,6 +316,28 @@ def _by_heads(
     if moved and placed != sorted(placed) and len(values) == len(under):
         found.append(as_printed(values))
     return found
+
+
+def _unsure(reading: PartReading) -> list[FilledLine]:
+    """The lines whose values may as well be those of other lines."""
+    if reading.template.side_by_side:
+        return [line for line in reading.filled if _is_torn(line, reading.format_id)]
+    pairs = pairwise(reading.filled)
+    return [line for above, line in pairs if _share_label_cell(above, line, reading.strips)]
+
+
+def _share_label_cell(above: FilledLine, line: FilledLine, strips: Sequence[Strip]) -> bool:
+    """Whether two lines' labels stand in one cell of the document, and values behind that cell."""
+    if above.values or not above.strips or not line.values:
+        return False
+    between = strips[above.strips[0].index : line.strips[0].index + 1]
+    words = [word for strip in between for word in strip.words]
+    value = line.values[0].token
+    return _is_one_cell(words) and not _is_one_cell([words[-1], value])
+
+
+def _is_one_cell(tokens: Sequence[Token]) -> bool:
+    return all(token.edge == Edge.CELL and token.column == tokens[0].column for token in tokens[1:])
 
 
 def _is_torn(filled: FilledLine, format_id: str) -> bool:
