@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.law.articles import article
 from gongkai.law.clock.events import Event as LawEvent
 from gongkai.law.clock.events import EventKind
 from gongkai.law.clock.run import admit
@@ -23,6 +24,7 @@ from gongkai.web.cases.models import Case, Event, Note
 from gongkai.web.cases.outcomes import outcome_of
 from gongkai.web.cases.stages import BY_NAME, STEPS, Stage
 from gongkai.web.cases.stages import Step as StepSpec
+from gongkai.web.site.language import lang
 
 
 class WorkflowError(Exception):
@@ -138,11 +140,8 @@ def retract_event(case: Case, event: Event, user: User, reason: str) -> None:
 
 
 def _sentence(fault: LawError) -> str:
-    from django.utils.translation import get_language
-
-    lang = "en" if (get_language() or "").startswith("en") else "zh"
-    article = f"（{fault.article}）" if fault.article else ""
-    return f"{fault.text(lang)}{article}"
+    cited = f"（{article(fault.article).label.text(lang())}）" if fault.article else ""
+    return f"{fault.text(lang())}{cited}"
 
 
 def conclude(case: Case, event: LawEvent, step: str, user: User, *, reason: str = "") -> Event:

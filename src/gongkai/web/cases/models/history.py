@@ -24,7 +24,7 @@ class Event(Tracked):
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=32, choices=[(k.value, k.value) for k in EventKind])
+    kind = models.CharField(max_length=32)
     on = models.DateField(_("日期"))
     details = models.JSONField(default=dict, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

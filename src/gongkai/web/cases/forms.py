@@ -1,0 +1,275 @@
+"""The forms of a request: registering it, recording what happens, drafting the reply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.law.clock.events import Answer, Channel, Delivery, EventKind, event_spec
+from gongkai.law.clock.events import Event as LawEvent
+from gongkai.law.outcomes import Ending
+from gongkai.law.wording import load
+from gongkai.web.bodies.models import Body
+from gongkai.web.cases.models import Applicant, ApplicantClass, Attachment, Case, IdentityKind
+from gongkai.web.cases.outcomes import outcomes_for
+from gongkai.web.site.forms import set_choices
+from gongkai.web.site.language import lang
+from gongkai.web.site.today import today
+
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+
+
+class ApplicantForm(forms.ModelForm[Applicant]):
+    """Who asks (Art. 29: name, proof of identity, contact)."""
+
+    class Meta:
+        model = Applicant
+        fields = (
+            "applicant_class",
+            "name",
+            "representative",
+            "contact",
+            "identity_kind",
+            "identity_number",
+            "phone",
+            "address",
+            "postcode",
+            "email",
+        )
+        widgets = {
+            "identity_number": forms.TextInput(attrs={"autocomplete": "off"}),
+            "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+            "address": forms.TextInput(attrs={"autocomplete": "off"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A way to reach the applicant, and an identity number that can be one."""
+        given: dict[str, Any] = super().clean() or {}
+        if not any(given.get(name) for name in ("phone", "address", "email")):
+            self.add_error("phone", _now("请至少填写一种联系方式：电话、地址或者电子邮箱。"))
+        kind, number = given.get("identity_kind"), given.get("identity_number", "").strip().upper()
+        if number and not kind:
+            self.add_error("identity_kind", _now("请选择证件类型。"))
+        if number and kind == IdentityKind.IDENTITY_CARD and not is_identity_number(number):
+            self.add_error(
+                "identity_number", _now("不是有效的居民身份证号码：应为 18 位，最后一位是校验码。")
+            )
+        is_person = given.get("applicant_class") == ApplicantClass.NATURAL_PERSON
+        if is_person and kind == IdentityKind.CREDIT_CODE:
+            self.add_error("identity_kind", _now("自然人没有统一社会信用代码。"))
+        given["identity_number"] = number
+        return given
+
+
+def is_identity_number(number: str) -> bool:
+    """Whether the 18 characters are an identity number: digits and the check character."""
+    if len(number) != 18 or not (number[:17].isascii() and number[:17].isdigit()):  # noqa: PLR2004
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return _CHECK[total % 11] == number[17]
+
+
+class CaseForm(forms.ModelForm[Case]):
+    """What is asked for, in which form, by which way (Art. 29)."""
+
+    confirmed_on = forms.DateField(
+        label=_("与申请人确认收到的日期"),
+        required=False,
+        widget=_DAY,
+        help_text=_(
+            "平常信函、互联网、传真以双方确认之日为收到之日（第三十一条）；还没有确认就留空，期限先不起算。"
+        ),
+    )
+
+    class Meta:
+        model = Case
+        fields = (
+            "channel",
+            "submitted_on",
+            "is_oral",
+            "title",
+            "description",
+            "purpose",
+            "form_wanted",
+            "way",
+        )
+        widgets = {"submitted_on": _DAY, "description": forms.Textarea(attrs={"rows": 6})}
+
+    field_order = ("channel", "submitted_on", "confirmed_on", "is_oral")
+
+    def clean_submitted_on(self) -> Any:
+        """Not in the future."""
+        return _not_later(self.cleaned_data["submitted_on"])
+
+    def clean(self) -> dict[str, Any]:
+        """The confirmation follows the submission; an oral request is made in person."""
+        given: dict[str, Any] = super().clean() or {}
+        submitted, confirmed = given.get("submitted_on"), given.get("confirmed_on")
+        if confirmed and submitted and confirmed < submitted:
+            self.add_error("confirmed_on", _now("确认日期不能早于提交日期。"))
+        if confirmed and confirmed > today():
+            self.add_error("confirmed_on", _now("日期不能晚于今天。"))
+        direct = {Channel.IN_PERSON.value, Channel.SIGNED_MAIL.value}
+        if confirmed and given.get("channel") in direct:
+            self.add_error("confirmed_on", _now("当面提交和签收的邮件不需要另行确认，请留空。"))
+        if given.get("is_oral") and given.get("channel") != Channel.IN_PERSON.value:
+            self.add_error("is_oral", _now("口头申请只能当面提出。"))
+        return given
+
+
+class CorrectionForm(forms.ModelForm[Case]):
+    """Putting a registration right: what is asked for, not when it came."""
+
+    reason = forms.CharField(label=_("更正理由"), max_length=200)
+
+    class Meta:
+        model = Case
+        fields = ("title", "description", "purpose", "form_wanted", "way", "transfer_hint")
+
+
+class EventForm(forms.Form):
+    """One thing that happened; the fields are those the law's catalogue names for its kind."""
+
+    on = forms.DateField(label=_("日期"), widget=_DAY)
+
+    def __init__(self, kind: EventKind, parties: list[str], *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"on": today()})
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        spec = event_spec(kind)
+        for name in (*spec.needs, *spec.may_have):
+            if name in _FIELDS:
+                self.fields[name] = _FIELDS[name]()
+                self.fields[name].required = name in spec.needs and name != "consent"
+        if parties and "party" in self.fields:
+            self.fields["party"].widget.attrs["list"] = "parties"
+        self.parties = parties
+
+    def clean_on(self) -> Any:
+        """Not in the future."""
+        return _not_later(self.cleaned_data["on"])
+
+    def to_law(self) -> LawEvent:
+        """The event for the clock."""
+        given = {
+            name: value for name, value in self.cleaned_data.items() if value not in ("", None)
+        }
+        for name, kind in (("answer", Answer), ("delivery", Delivery)):
+            if name in given:
+                given[name] = kind(given[name])
+        return LawEvent(self.kind, **given)
+
+
+class ReplyForm(forms.Form):
+    """Sending the approved reply: when, and by which way."""
+
+    on = forms.DateField(label=_("发出日期"), widget=_DAY, help_text=_("邮寄以交邮之日为准。"))
+    delivery = forms.ChoiceField(
+        label=_("送达方式"), help_text=_("邮寄须交邮政企业，不得用其他快递或到付。")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"on": today(), "delivery": Delivery.ELECTRONIC.value})
+        super().__init__(*args, **kwargs)
+        set_choices(self, "delivery", _choices("delivery", Delivery))
+
+    def clean_on(self) -> Any:
+        """Not in the future."""
+        return _not_later(self.cleaned_data["on"])
+
+
+class DraftForm(forms.Form):
+    """The outcome and the text of the reply."""
+
+    draft_outcome = forms.ChoiceField(label=_("办理结果"))
+    draft_text = forms.CharField(
+        label=_("答复内容"), widget=forms.Textarea(attrs={"rows": 12}), max_length=20000
+    )
+
+    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = ((each.id, each.name.text(lang())) for each in outcomes_for(body))
+        set_choices(self, "draft_outcome", [("", "———"), *named])
+
+
+class CloseForm(forms.Form):
+    """Ending a request without a reply."""
+
+    outcome = forms.ChoiceField(label=_("办理结果"))
+    on = forms.DateField(label=_("结案日期"), widget=_DAY)
+    is_withdrawn = forms.BooleanField(label=_("申请人撤回申请"), required=False)
+    reason = forms.CharField(
+        label=_("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        endings = [each for each in outcomes_for(body) if each.ending is Ending.EITHER]
+        named = ((each.id, each.name.text(lang())) for each in endings)
+        set_choices(self, "outcome", [("", "———"), *named])
+
+    def clean_on(self) -> Any:
+        """Not in the future."""
+        return _not_later(self.cleaned_data["on"])
+
+
+class AttachmentForm(forms.ModelForm[Attachment]):
+    """A paper that belongs to the request."""
+
+    class Meta:
+        model = Attachment
+        fields = ("file", "name")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = False
+        self.fields["name"].help_text = _("不填就用文件名。")
+
+    def clean_file(self) -> Any:
+        """Within the size that the office allows."""
+        from django.conf import settings
+
+        file = self.cleaned_data["file"]
+        most = settings.ENVIRONMENT.upload_bytes
+        if file.size > most:
+            raise ValidationError(
+                _now("文件太大：%(size)d MB，最多 %(most)d MB。")
+                % {"size": file.size >> 20, "most": most >> 20}
+            )
+        return file
+
+
+def _not_later(day: Any) -> Any:
+    if day > today():
+        raise ValidationError(_now("日期不能晚于今天。"))
+    return day
+
+
+def _choices(name: str, values: Any) -> list[tuple[str, str]]:
+    words = load("events.toml")["values"][name]
+    return [(each.value, words[each.value][lang()]) for each in values]
+
+
+_FIELDS: dict[str, Any] = {
+    "party": lambda: forms.CharField(label=_("对方名称"), max_length=80),
+    "days": lambda: forms.IntegerField(label=_("工作日数"), min_value=1, max_value=60),
+    "until": lambda: forms.DateField(label=_("答复不迟于"), widget=_DAY),
+    "consent": lambda: forms.BooleanField(
+        label=_("政府信息公开工作机构负责人已同意"), required=False
+    ),
+    "excused": lambda: forms.BooleanField(label=_("逾期补正有正当理由"), required=False),
+    "answer": lambda: forms.ChoiceField(label=_("意见"), choices=_choices("answer", Answer)),
+    "delivery": lambda: forms.ChoiceField(
+        label=_("送达方式"), choices=_choices("delivery", Delivery)
+    ),
+    "amount": lambda: forms.DecimalField(
+        label=_("金额（元）"), min_value=0, max_digits=10, decimal_places=2
+    ),
+}
