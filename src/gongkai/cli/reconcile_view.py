@@ -27,7 +27,8 @@ _INDENT = "  "
 _GAPS = 20
 _NOTICES = 12
 _WRONG = 8
-_NARROWEST = 16
+_NARROWEST = 24
+"""Where a label has fewer columns, the numbers stand on a line of their own."""
 
 
 def reconciliation_lines(
@@ -71,11 +72,16 @@ class _View:
         rows = [self._row(gap) for gap in shown]
         heads = [self._say(f"reconcile.head.{name}") for name in ("cell", "total", "sum", "gap")]
         widths = [max(width(row[at]) for row in (heads, *rows)) for at in range(1, 4)]
-        room = max(_NARROWEST, self.columns - len(_INDENT) - sum(widths) - 6)
+        room = self.columns - len(_INDENT) - sum(widths) - 6
+        is_wide = room >= _NARROWEST
         room = min(room, max(width(row[0]) for row in (heads, *rows)))
-        yield self._table_row(heads, widths, room, "head")
+        if is_wide:
+            yield self._table_row(heads, widths, room, "head")
         for gap, row in zip(shown, rows, strict=True):
-            yield self._table_row(row, widths, room, "")
+            if is_wide:
+                yield self._table_row(row, widths, room, "")
+            else:
+                yield from self._folded_row(heads, row)
             note = self._note(gap)
             if note:
                 yield from self._wrapped(_INDENT * 3, note, "dim")
@@ -168,6 +174,12 @@ class _View:
             line += [("  ", ""), (pad_left(text, columns), style)]
         return line
 
+    def _folded_row(self, heads: list[str], row: list[str]) -> Iterator[Line]:
+        """A row on a narrow terminal: the label, and below it each number with its head."""
+        yield from self._wrapped(_INDENT, row[0], "")
+        told = (f"{head} {text}" for head, text in zip(heads[1:], row[1:], strict=True))
+        yield from self._wrapped(_INDENT * 2, "  ".join(told), "")
+
     def _explanation(self, lead: str, explanation: Explanation) -> Iterator[Line]:
         for step in explanation.steps:
             yield from self._wrapped(lead, self._step(step), "title")
@@ -256,6 +268,6 @@ def _shortened(label: str, room: int) -> str:
     """Row and column of a cell within the room; the column stays whole where it can."""
     row, slash, column = label.rpartition("／")
     left = room - width(slash + column)
-    if width(label) <= room or left < _NARROWEST // 2:
+    if width(label) <= room or left < _NARROWEST // 3:
         return cut(label, room)
     return cut(row, left) + slash + column

@@ -11,6 +11,10 @@ from gongkai.checking.similar.batch import Batch
 from gongkai.checking.similar.sentences import Marks, Sentence
 
 
+_MOST_PLACES = 40
+"""A sentence that a report repeats more often is not looked for in all its places."""
+
+
 class Change(StrEnum):
     """What differs between two passages, the least first."""
 
@@ -76,7 +80,7 @@ def _runs(batch: Batch, first: int, second: int) -> Iterator[Run]:
     while at < len(one):
         found = [
             Run(at, other, _length(one, two, at, other, taken))
-            for other in places.get(one[at], ())
+            for other in places.get(one[at], ())[:_MOST_PLACES]
             if other not in taken
         ]
         best = max(found, key=lambda run: run.length, default=None)

@@ -26,6 +26,8 @@ COMMON = 0.05
 PASSAGES = 3
 """So many passages are shown for two reports."""
 
+_MOST_REPEATED = 20
+"""Of a sentence that a report repeats, so many are looked at to tell what differs."""
 _MOST_PAIRS = 100
 """So many pairs of a group are told one by one, the strongest."""
 
@@ -191,7 +193,9 @@ class _Comparing:
         start, end = batch.starts[report], batch.starts[report + 1]
         found: dict[int, list[Marks]] = {}
         for at in np.flatnonzero(batch.counts[start:end]):
-            found.setdefault(int(batch.classes[start + at]), []).append(batch.marks[report][at])
+            some = found.setdefault(int(batch.classes[start + at]), [])
+            if len(some) < _MOST_REPEATED:
+                some.append(batch.marks[report][at])
         return found
 
 
