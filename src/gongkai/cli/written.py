@@ -35,7 +35,7 @@ class Target:
         self.kind = kind
         self.lang = lang
         self.taken = 0
-        self._data = b""
+        self._data: bytes | None = None
         self._lines: Write | None = None
         self._open = ExitStack()
 
@@ -48,8 +48,8 @@ class Target:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None and self._data:
-            self._put()
+        if kind is None and self._data is not None:
+            self._put(self._data)
         self._open.__exit__(kind, fault, trace)
 
     def take(self, report: Report) -> None:
@@ -67,12 +67,12 @@ class Target:
             raise UsageFault(say("write.several", self.lang, target=target, kind=self.kind))
         self._data = write(report, self.kind)
 
-    def _put(self) -> None:
+    def _put(self, data: bytes) -> None:
         if self.file is not None:
-            write_file(self.file, self._data)
+            write_file(self.file, data)
             return
         with guarded(None):
-            sys.stdout.buffer.write(self._data)
+            sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
 
 

@@ -114,7 +114,11 @@ class _Sorter:
             if self._in_table(piece):
                 self._note(piece, Role.TABLE)
             elif title is None or piece.end <= title.span.start:
-                before = title is not None or is_furniture(self._line(piece))
+                before = (
+                    title is not None
+                    or is_furniture(self._line(piece))
+                    or self._is_date_line(piece)
+                )
                 self._note(piece, Role.BEFORE if before else Role.LEAD_IN)
                 if not before:
                     lead.append(piece)

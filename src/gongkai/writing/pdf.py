@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gongkai.formats import Part
 from gongkai.report import Report
 from gongkai.writing.errors import WriteError
-from gongkai.writing.printed import Grid, Item, Words, WordsRole, printed
+from gongkai.writing.printed import (
+    Box,
+    BoxRole,
+    Grid,
+    Item,
+    Words,
+    WordsRole,
+    placed,
+    printed,
+)
 from gongkai.writing.subheadings import subheading
 from gongkai.writing.word.words import title_lines
 
@@ -27,6 +36,11 @@ if TYPE_CHECKING:
 
 _SIZES = {Part.DISCLOSURE: 10.5, Part.REQUESTS: 9.0, Part.REMEDIES: 9.0}
 """五号 and 小五号, in points."""
+TEXT_WIDTH = 156 * 72 / 25.4
+_INSET = 2.5
+"""The text's width, and what is left free beside the lines of a table, in points."""
+_DIGIT = 0.58
+"""No digit or sign of a font is wider, in type sizes."""
 _SONG = ("Noto Serif CJK SC", "Source Han Serif SC", "SimSun", "STSong", "Songti SC")
 _OTHERS = (
     *("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC"),
@@ -147,15 +161,30 @@ def _role(item: Item | None) -> WordsRole | None:
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
+    size = _SIZES[grid.part]
+    room = [TEXT_WIDTH * width / sum(grid.widths) - 2 * _INSET for width in grid.widths]
+    rows: list[list[dict[str, Any]]] = [[] for _ in grid.rows]
+    for row, column, box in placed(grid.rows):
+        rows[row].append(
+            {
+                "text": box.text,
+                "role": box.role,
+                "across": box.across,
+                "down": box.down,
+                "size": _fitting(box, sum(room[column : column + box.across]), size),
+            }
+        )
     return {
         "heads": grid.head_rows,
         "widths": grid.widths,
-        "size": _SIZES[grid.part],
-        "rows": [
-            [
-                {"text": box.text, "role": box.role, "across": box.across, "down": box.down}
-                for box in row
-            ]
-            for row in grid.rows
-        ],
+        "size": size,
+        "inset": _INSET,
+        "rows": rows,
     }
+
+
+def _fitting(box: Box, room: float, size: float) -> float:
+    """The size at which a number stays within its cell: it has no place to be broken at."""
+    if box.role is not BoxRole.VALUE or not box.text:
+        return size
+    return min(size, room / (_DIGIT * len(box.text)))

@@ -1,7 +1,8 @@
 """A report as plain text: a paragraph on a line, a row of a table on a line with tabs between.
 
-A merged cell stands where it begins; the tabs go on over the columns and rows it covers, so
-that every number keeps its column, in a spreadsheet that the text is pasted into as well.
+A merged cell stands where it begins; tabs go on over the columns it covers and stand in the rows
+below it, so that every number keeps its column, in a spreadsheet that the text is pasted into as
+well.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ def _begins(words: Words, before: WordsRole | None) -> bool:
 
 
 def table_lines(grid: Grid) -> Iterator[str]:
-    """The rows of a table, each with a field for every column."""
-    lines = [[""] * len(grid.widths) for _ in grid.rows]
+    """The rows of a table, each with a field for every column up to where its last cell begins."""
+    lines: list[list[str]] = [[] for _ in grid.rows]
     for row, column, box in placed(grid.rows):
-        lines[row][column] = box.text
+        lines[row] += [""] * (column - len(lines[row]))
+        lines[row].append(box.text)
     yield from ("\t".join(line) for line in lines)
