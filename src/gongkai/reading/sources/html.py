@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongkai.reading.charset import decode
 from gongkai.reading.document import Document
@@ -18,8 +19,8 @@ from gongkai.reading.sources.web.text import without_controls
 from gongkai.reading.sources.web.writer import Tally, Writer
 
 _WHITES = (b"#fff", b"#fefefe", b"white", b"snow", b"255")
-_WHITE_TEXT = re.compile(
-    rb"color(?<!-color)[\s\x80-\xff]*[:=][\s\x80-\xff]*[\"']?[\s\x80-\xff]*"
+_WHITE = re.compile(
+    rb"[\s\x80-\xff]*[:=][\s\x80-\xff]*[\"']?[\s\x80-\xff]*"
     rb"(?:#fff(?:fff)?\b|#fefefe|white|snow|rgba?\(\s*255\s*,\s*255)"
 )
 """White space of any script may stand between, which has bytes beyond ASCII."""
@@ -47,18 +48,23 @@ def page_of(
 ) -> tuple[PageHead, Sequence[Block]]:
     """What a page's head tells, and its blocks. Raises ReadError."""
     data = without_controls(text.encode("utf-8"))
+    lowered = data.lower()
     page = Page(
         Writer(file, tally),
-        Sheet("\n".join(style_sheets(data))),
+        Sheet("\n".join(style_sheets(data, lowered))),
         frames,
         file=file,
-        watch_white=_has_white_text(data),
+        watch_white=_has_white_text(lowered),
     )
     blocks = page.walk(in_order(data, file))
     return PageHead("".join(page.special.title), page.special.meta), blocks
 
 
-def _has_white_text(data: bytes) -> bool:
-    """Whether anything on the page may be printed in white."""
-    lowered = data.lower()
-    return any(word in lowered for word in _WHITES) and bool(_WHITE_TEXT.search(lowered))
+def _has_white_text(lowered: bytes) -> bool:
+    """Whether anything on the page, given in small letters, may be printed in white."""
+    if not any(word in lowered for word in _WHITES):
+        return False
+    pieces = lowered.split(b"color")
+    return any(
+        not before.endswith(b"-") and _WHITE.match(behind) for before, behind in pairwise(pieces)
+    )

@@ -13,6 +13,8 @@ from gongkai.reading.sources.pages.segments import segments_of
 
 EVEN = 0.2
 """Edges of a column and its head that lie no farther apart than this, in ems, are even."""
+MOST_STRAYS = 0.25
+"""With a larger share of the columns under no head, heads and columns are not set to each other."""
 MOST_HEAD_LINES = 10
 CLOSE = 1.6
 """The lines of one head are not farther apart than this, in ems."""
@@ -41,12 +43,28 @@ def columns_under(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None
     """The columns of values, those counted that have a head and no value.
 
     Where it cannot be told which head is that of which column, only columns with values count: a
-    row that lacks values then says so.
+    row that lacks values then says so. A number that was put beside the column it is of has one
+    for itself, so that the others stay under their heads.
     """
-    same = len(heads) == len(spans)
-    owners = list(range(len(spans))) if same else owners_of(spans, heads, lean)
-    if owners is None:
-        return Columns(list(spans), list(range(len(spans))))
+    under = [[i for i, head in enumerate(heads) if distance(head, span) < 0] for span in spans]
+    each = list(range(len(spans)))
+    if len(heads) == len(spans) and all(at in found or not found for at, found in enumerate(under)):
+        return _columns(spans, heads, each)
+    ways = _ways(spans, heads, under, lean)
+    if len(ways) == 1:
+        return _columns(spans, heads, ways[0])
+    strays = [] if ways else _strays(under)
+    if not strays:
+        return Columns(list(spans), each)
+    boxes = sorted([*heads, *(_box(spans[at], heads[0]) for at in strays)])
+    owners = [
+        boxes.index(heads[found[0]] if found else _box(span, heads[0]))
+        for span, found in zip(spans, under, strict=True)
+    ]
+    return _columns(spans, boxes, owners)
+
+
+def _columns(spans: Sequence[Span], heads: Sequence[Box], owners: list[int]) -> Columns:
     columns: list[Span] = [(head.left, head.right) for head in heads]
     for span, index in zip(spans, owners, strict=True):
         left, right = columns[index]
@@ -54,16 +72,32 @@ def columns_under(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None
     return Columns(columns, owners)
 
 
-def owners_of(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None) -> list[int] | None:
-    """Which head is that of each column, or None where it cannot be told.
+def _strays(under: Sequence[Sequence[int]]) -> list[int]:
+    """The few columns of values without a head above, where each of the others has one of its own."""
+    strays = [at for at, found in enumerate(under) if not found]
+    owned = [index for found in under for index in found]
+    plain = len(set(owned)) == len(owned) == len(under) - len(strays)
+    return strays if plain and len(strays) <= MOST_STRAYS * len(under) else []
 
-    Where the columns stand under their heads, these tell. Where values are set at the other side
-    of their cells than heads are, each column begins no farther left than its head and ends no
-    farther left, or the other way round: which of the two, is the same all over a document.
+
+def _box(span: Span, head: Box) -> Box:
+    return Box(span[0], head.top, span[1], head.bottom)
+
+
+def _ways(
+    spans: Sequence[Span],
+    heads: Sequence[Box],
+    under: Sequence[Sequence[int]],
+    lean: Lean | None,
+) -> list[list[int]]:
+    """Which head is that of each column: every way it may be.
+
+    Where the columns stand ``under`` their heads, these tell. Where values are set at the other
+    side of their cells than heads are, each column begins no farther left than its head and ends
+    no farther left, or the other way round: which of the two, is the same all over a document.
     """
-    under = [[i for i, head in enumerate(heads) if distance(head, span) < 0] for span in spans]
     if any(len(found) > 1 for found in under):
-        return None
+        return []
     ways = {
         Lean.RIGHT: [sum(head.left <= left for head in heads) - 1 for left, _ in spans],
         Lean.LEFT: [sum(head.right < right for head in heads) for _, right in spans],
@@ -75,7 +109,7 @@ def owners_of(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None) ->
         plain = not loose or lean in (side, None)
         if plain and whole not in possible and _fits(spans, heads, whole, side, loose):
             possible.append(whole)
-    return possible[0] if len(possible) == 1 else None
+    return possible
 
 
 def _fits(

@@ -90,8 +90,9 @@ class Sheet:
                 tag = (match["tag"] or "").lower()
                 by_tag[tag] = {**by_tag.get(tag, {}), **properties}
 
-    def __bool__(self) -> bool:
-        return bool(self._rules)
+    def minds(self, attributes: Mapping[str, str]) -> bool:
+        """Whether there may be a rule for an element."""
+        return bool(self._rules) and any(name in self._rules for name in _selectors(attributes))
 
     def look(self, tag: str, attributes: Mapping[str, str]) -> Look:
         """How an element looks by the rules and by its own style."""
@@ -99,14 +100,20 @@ class Sheet:
         if not self._rules:
             return look_of(style) if style else PLAIN
         found: dict[str, str] = {}
-        words = attributes.get("class", "")[:MOST_OF_STYLE].split()
-        names = [f".{name}" for name in words]
-        for selector in (*names, f"#{attributes.get('id', '')}"):
+        for selector in _selectors(attributes):
             for by_tag in ("", tag):
                 found.update(self._rules.get(selector, {}).get(by_tag, {}))
         if not found:
             return look_of(style) if style else PLAIN
         return _look_of({**found, **_properties(style[:MOST_OF_STYLE])})
+
+
+def _selectors(attributes: Mapping[str, str]) -> Iterator[str]:
+    """The simple selectors that an element answers to, those that count for more behind."""
+    for name in attributes.get("class", "")[:MOST_OF_STYLE].split():
+        yield f".{name}"
+    if identifier := attributes.get("id"):
+        yield f"#{identifier}"
 
 
 def look_of(style: str) -> Look:

@@ -20,6 +20,8 @@ TAGS = re.compile("<([^>]*)>")
 """Cuts ordered markup: text, a tag, text, a tag … Tags stand there without "<" and ">"."""
 TABLE_TAGS = re.compile(r"<(/?t(?:able|[rdh]|head|body|foot)\b[^>]*)>")
 """Cuts it at the tags of tables only (and at some that only begin like them)."""
+PARAGRAPH_TAGS = re.compile(r"<(/?(?:p|div|h[1-6])\b[^>]*)>")
+"""Cuts it at the tags of paragraphs only."""
 
 _ATTRIBUTE = re.compile(' (=?[^= ]*)="([^"]*)"')
 _REFERENCE = re.compile("&(?:#(?:x([0-9a-fA-F]+)|([0-9]+))|([a-z]+));")
@@ -76,9 +78,11 @@ def _character(reference: re.Match[str]) -> str:
     return chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
 
 
-def style_sheets(data: bytes) -> Iterator[str]:
-    """The style sheets within a page in UTF-8, those in its comments too."""
-    lowered = data.lower()
+def style_sheets(data: bytes, lowered: bytes) -> Iterator[str]:
+    """The style sheets within a page in UTF-8, those in its comments too.
+
+    ``lowered`` is the page in small letters.
+    """
     at = 0
     while (at := lowered.find(b"<style", at)) >= 0:
         at += len(b"<style")

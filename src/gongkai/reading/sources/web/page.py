@@ -6,9 +6,10 @@ stack, so that a page may be nested up to the limit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.blocks import Block
@@ -16,10 +17,27 @@ from gongkai.reading.sources.web.elements import FRAMES, Element, Shape, element
 from gongkai.reading.sources.web.flow import Flow
 from gongkai.reading.sources.web.listening import Listener
 from gongkai.reading.sources.web.looks import Sheet, ground_of
-from gongkai.reading.sources.web.markup import TABLE_TAGS, TAGS, attributes_of, name_of, plain
-from gongkai.reading.sources.web.plain import Content, Marks, content_of_elements, content_of_text
+from gongkai.reading.sources.web.markup import (
+    PARAGRAPH_TAGS,
+    TABLE_TAGS,
+    TAGS,
+    attributes_of,
+    name_of,
+    plain,
+)
+from gongkai.reading.sources.web.plain import (
+    OTHER,
+    PARAGRAPH,
+    Content,
+    Known,
+    content_of_elements,
+    content_of_text,
+    mark_of,
+    text_with_marks,
+    with_ends,
+)
 from gongkai.reading.sources.web.special import BEGINNINGS, Begin, Special
-from gongkai.reading.sources.web.tables import PlainCell
+from gongkai.reading.sources.web.tables import MOST_COLUMNS, Span
 from gongkai.reading.sources.web.text import WHITE_SPACE
 from gongkai.reading.sources.web.unseen import Unseen
 from gongkai.reading.sources.web.writer import Close, Writer
@@ -31,6 +49,7 @@ MOST_KNOWN = 4_096
 
 _CELL_ENDS = frozenset(("/td", "/th"))
 
+_PARAGRAPH_ENDS = frozenset(("/p", "/div", *(f"/h{level}" for level in range(1, 7))))
 _NO_SHEET = Sheet()
 
 Frames = Callable[[str], Sequence[Block]]
@@ -70,6 +89,16 @@ def _tag_of_any_page(raw: str) -> _Tag:
     return _tag(raw, _NO_SHEET)
 
 
+def _shows(markup: str) -> bool:
+    """Whether markup is more than the white space between two tags."""
+    return bool(markup.strip(WHITE_SPACE))
+
+
+def _are_cells(row: Sequence[str]) -> bool:
+    """Whether the tags of a row are the beginning and the end of a cell by turns."""
+    return len(row) % 2 == 0 and _CELL_ENDS.issuperset(row[1::2])
+
+
 class Page:
     """One page while it is walked; ``watch_white``: white text somewhere makes the ground matter."""
 
@@ -91,66 +120,102 @@ class Page:
         self._file = file
         self._watch_white = watch_white
         self._known: dict[str, _Tag] = {}
-        self._contents: dict[str, Content | None] = {}
-        self._marks = Marks(self._plain_shape)
+        self._spans = Known(self._span)
+        self._contents = Known(self._content)
+        self._marks = Known(partial(mark_of, self._plain_shape))
         self._ends: list[Flow | Close | list[Close] | None] = []
 
     def walk(self, markup: str) -> Sequence[Block]:
         """The blocks of a page's markup. Raises ReadError ``too_deep``, ``too_many_cells``."""
-        first, *pieces = TABLE_TAGS.split(markup)
-        self._walk_between(first)
+        self._walk(TABLE_TAGS, markup, self._write_cells, self._walk_text)
+        return self.writer.finish()
+
+    def _walk(
+        self,
+        cut: re.Pattern[str],
+        markup: str,
+        write: Callable[[Sequence[str], Sequence[str], int], int],
+        walk_between: Callable[[str], None],
+    ) -> None:
+        """Walk from tag to tag, of those at which ``cut`` cuts, and through what is between them.
+
+        ``write`` writes in one step what is plain from a tag on, and tells at which tag to go on.
+        """
+        first, *pieces = cut.split(markup)
+        walk_between(first)
         tags, between = [*pieces[::2], "/"], pieces[1::2]
         at = 0
         while at < len(between):
-            if self._is_plain():
-                at = self._write_cells(tags, between, at)
             raw = tags[at]
-            if raw == "/":
-                break
             if raw[0] == "/":
                 self._end()
+            elif self._is_plain() and (behind := write(tags, between, at)) > at:
+                at = behind
+                walk_between(between[at - 1])
+                continue
             else:
                 self._start(raw)
-            behind = between[at]
-            # white space that no paragraph needs is what most tags of a table have behind them
-            if behind and (behind.strip(WHITE_SPACE) or not self._begins_plainly()):
-                self._walk_between(behind)
+            walk_between(between[at])
             at += 1
-        return self.writer.finish()
 
     def _write_cells(self, tags: Sequence[str], between: Sequence[str], at: int) -> int:
-        """Write the whole cells of plain text that stand there; where what follows them begins."""
-        cells: list[PlainCell] = []
-        known, contents = self._known, self._contents
-        while (raw := tags[at])[0] != "/":
-            tag = known.get(raw) or self._learn(raw)
-            element = tag.element
-            is_whole = tag.empty or tags[at + 1] in _CELL_ENDS
-            if not (is_whole and tag.plain and element.real and element.shape is Shape.CELL):
-                break
-            markup = "" if tag.empty else between[at]
-            content = contents[markup] if markup in contents else self._content(markup)
-            if content is None:
-                break
-            cells.append((element.across, element.down, content))
-            at += 1 if tag.empty else 2
-            if between[at - 1].strip(WHITE_SPACE):
-                break
-        if cells:
-            self.writer.write_cells(cells)
-            if between[at - 1].strip(WHITE_SPACE):
-                self._walk_between(between[at - 1])
-        return at
+        """Write the row or the cell that a tag begins, if there is only plain text in it."""
+        tag = self._known.get(tags[at]) or self._learn(tags[at])
+        if tag.element.shape is Shape.ROW and tag.plain:
+            return self._write_row(tags, between, at, flat=tag.element.flat)
+        if not tag.empty and tags[at + 1] not in _CELL_ENDS:
+            return at
+        span = self._spans[tags[at]]
+        content = "" if tag.empty else self._contents[between[at]]
+        if span is None or content is None:
+            return at
+        self.writer.write_cells([span], [content])
+        return at + (1 if tag.empty else 2)
+
+    def _write_row(
+        self, tags: Sequence[str], between: Sequence[str], at: int, *, flat: bool
+    ) -> int:
+        # hundreds of cells stand in a page: nothing here is done cell by cell in Python
+        row = tags[at + 1 : at + 2 * MOST_COLUMNS]
+        if "/tr" not in row:
+            return at
+        end = at + 1 + row.index("/tr")
+        row, texts = tags[at + 1 : end], between[at:end]
+        if not _are_cells(row):
+            row, texts = with_ends(row, texts)
+        if not row or not _are_cells(row) or _shows("".join(texts[::2])):
+            return at
+        spans = list(map(self._spans.__getitem__, row[::2]))
+        contents = list(map(self._contents.__getitem__, texts[1::2]))
+        if None in spans or None in contents:
+            return at
+        self.writer.write_row(cast("list[Span]", spans), cast("list[Content]", contents), flat=flat)
+        return end + 1
+
+    def _write_paragraph(self, tags: Sequence[str], between: Sequence[str], at: int) -> int:
+        """Write the paragraph of plain text that a tag begins."""
+        tag = self._known.get(tags[at]) or self._learn(tags[at])
+        is_paragraph = tag.plain and not tag.empty and tag.element.shape is Shape.BLOCK
+        if not is_paragraph or tags[at + 1] not in _PARAGRAPH_ENDS:
+            return at
+        text = text_with_marks(between[at], self._marks)
+        if OTHER in text or PARAGRAPH in text:
+            return at
+        self.writer.write_paragraph(plain(text))
+        return at + 2
 
     def _content(self, markup: str) -> Content | None:
         """What a cell holds, None where more than plain text does."""
         if "<" in markup:
-            content = content_of_elements(markup, self._marks)
-        else:
-            content = content_of_text(markup)
-        if len(self._contents) < MOST_KNOWN:
-            self._contents[markup] = content
-        return content
+            return content_of_elements(markup, self._marks)
+        return content_of_text(markup)
+
+    def _span(self, raw: str) -> Span | None:
+        """What the cell spans that a tag begins, None where it is no plain cell."""
+        tag = self._known.get(raw) or self._learn(raw)
+        element = tag.element
+        is_cell = tag.plain and element.real and element.shape is Shape.CELL
+        return (element.across, element.down) if is_cell else None
 
     def _plain_shape(self, raw: str) -> Shape | None:
         """The shape of what a tag begins, if it is plain."""
@@ -171,8 +236,15 @@ class Page:
         """Whether text that comes now is the beginning of a paragraph of plain text."""
         return not self.writer.pieces.text and self._is_plain()
 
-    def _walk_between(self, markup: str) -> None:
+    def _walk_text(self, markup: str) -> None:
         """Walk through what stands between two tags of tables."""
+        if "<" in markup:
+            self._walk(PARAGRAPH_TAGS, markup, self._write_paragraph, self._walk_line)
+        elif markup and (_shows(markup) or not self._begins_plainly()):
+            self.listener.say(plain(markup))
+
+    def _walk_line(self, markup: str) -> None:
+        """Walk through what stands between two tags of paragraphs."""
         first, *pieces = TAGS.split(markup)
         if first:
             self.listener.say(plain(first))
@@ -185,7 +257,9 @@ class Page:
                 self.listener.say(plain(text))
 
     def _learn(self, raw: str) -> _Tag:
-        tag = _tag(raw, self._sheet) if self._sheet else _tag_of_any_page(raw)
+        tag = _tag_of_any_page(raw)
+        if self._sheet.minds(tag.attributes):
+            tag = _tag(raw, self._sheet)
         if len(self._known) < MOST_KNOWN:
             self._known[raw] = tag
         return tag

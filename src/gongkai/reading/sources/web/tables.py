@@ -6,7 +6,7 @@ merged cells end with their group of rows, and what overlaps is left where it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gongkai.reading.sources.blocks import AnyCell, Line, Run, Table, TableCell, TextCell
 from gongkai.reading.sources.lay import text_of_short
@@ -22,8 +22,8 @@ _new_place: Callable[[type[MarkupPlace], tuple[int | None, ...]], MarkupPlace] =
 _new_text: Callable[[type[TextCell], tuple[str, MarkupPlace, int]], TextCell] = tuple.__new__
 """Past the constructors, which take twice as long: a page has hundreds of cells."""
 
-PlainCell = tuple[int, int, Content]
-"""How many columns and rows a cell of plain text spans (0: all), and what it holds."""
+Span = tuple[int, int]
+"""How many columns and rows a cell covers; 0 rows: all that follow."""
 
 
 class Grid:
@@ -78,39 +78,48 @@ class Grid:
         if row and not (self._flat and not any(cell.content for cell in row)):
             self._groups[self._group].append(row)
 
-    def add(self, cells: Iterable[PlainCell]) -> None:
+    def add(self, spans: Iterable[Span], contents: Iterable[Content]) -> None:
         """Put cells of plain text into the row, one behind the other."""
         row = self._begun_row() if self._row is None else self._row
-        for across, down, content in cells:
-            place, column = self._next(across, down)
-            if content.text is None:
+        columns = self._columns(spans)
+        for content, place, column in zip(contents, self._places(columns), columns, strict=True):
+            if isinstance(content, str):
+                row.append(_new_text(TextCell, (content, place, column)))
+            else:
                 lines = [Line((Run(text, place),)) for text in content.lines]
                 row.append(TableCell(lines, place, column))
-            else:
-                row.append(_new_text(TextCell, (content.text, place, column)))
 
     def begin_cell(self, across: int, down: int) -> MarkupPlace:
         """Find the place of the row's next cell, which spans so many columns and rows (0: all)."""
         if self._row is None:
             self._begun_row()
-        self._cell = place, _ = self._next(across, down)
+        columns = self._columns([(across, down)])
+        self._cell = place, _ = next(self._places(columns)), columns[0]
         return place
 
-    def _next(self, across: int, down: int) -> tuple[MarkupPlace, int]:
-        """The place and the column of the next cell."""
+    def _columns(self, spans: Iterable[Span]) -> list[int]:
+        """The columns of the row's next cells."""
+        columns: list[int] = []
         taken, row, column = self._taken, self._index, self._column
-        if taken:
-            known = len(taken)
-            while column < known and taken[column] > row:
-                column += 1
-        behind = column + across
-        behind = min(behind, MOST_COLUMNS)
-        self._column = behind
-        if down != 1 and column < behind:
-            taken.extend([0] * (behind - len(taken)))
-            until = row + min(down, MOST_ROWS_MERGED) if down else _FOREVER
-            taken[column:behind] = [until] * (behind - column)
-        return _new_place(MarkupPlace, (None, self.number, row + 1, column + 1, 0, 0)), column
+        for across, down in spans:
+            if taken:
+                while column < len(taken) and taken[column] > row:
+                    column += 1
+            columns.append(column)
+            behind = column + across
+            if behind > MOST_COLUMNS:  # noqa: PLR1730 - a call here is one for every cell
+                behind = MOST_COLUMNS
+            if down != 1 and column < behind:
+                taken.extend([0] * (behind - len(taken)))
+                until = row + min(down, MOST_ROWS_MERGED) if down else _FOREVER
+                taken[column:behind] = [until] * (behind - column)
+            column = behind
+        self._column = column
+        return columns
+
+    def _places(self, columns: Iterable[int]) -> Iterator[MarkupPlace]:
+        number, row = self.number, self._index + 1
+        return (_new_place(MarkupPlace, (None, number, row, at + 1, 0, 0)) for at in columns)
 
     def _leave_out_decoration(self, row: list[AnyCell]) -> None:
         """Pictures in a row without any text are decoration."""

@@ -16,12 +16,14 @@ from gongkai.reading.sources.blocks import Aside, Block, Line, Table
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
 from gongkai.reading.sources.web.flow import Cell, Flow, Layout, line_of, text_of
 from gongkai.reading.sources.web.furniture import LEAST_LINKS, holds_report
+from gongkai.reading.sources.web.plain import Content, Minded
 from gongkai.reading.sources.web.progress import Progress, is_sign
-from gongkai.reading.sources.web.tables import Grid, PlainCell
+from gongkai.reading.sources.web.tables import Grid, Span
 from gongkai.reading.sources.web.text import WHITE_SPACE, Pieces, printed
 from gongkai.report import Role
 
 _WORDS = re.compile("[\u3400-\u9fffA-Za-z]")
+_ONLY_TEXT = frozenset((str,))
 
 Close = Callable[[], object]
 
@@ -128,19 +130,33 @@ class Writer:
 
     def open_cell(self, across: int, down: int, *, real: bool) -> Flow:
         """Begin a cell that spans so many columns and rows; it is ended by ``close``."""
-        grid = self._grid_of_cell(real=real)
+        grid = self._grid_of_cells(1, real=real)
         return self._open(Cell(grid.begin_cell(across, down)))
 
-    def write_cells(self, cells: Sequence[PlainCell]) -> None:
-        """Write whole cells of plain text, one behind the other, in one row."""
-        grid = self._grid_of_cell(real=True, count=len(cells))
-        for _, _, content in cells:
-            if content.signs:
-                for sign in content.signs:
-                    self._progress.meet(sign)
-            if content.layout:
-                grid.layout = True
-        grid.add(cells)
+    def write_paragraph(self, text: str) -> None:
+        """Write a whole paragraph of plain text."""
+        if self.pieces.text:
+            self.flush()
+        self.pieces.text.append(text)
+        self.flush()
+
+    def write_row(self, spans: Sequence[Span], contents: Sequence[Content], *, flat: bool) -> None:
+        """Write a whole row of nothing but cells of plain text."""
+        grid = self._grid_of_cells(0, real=True)
+        grid.begin_row(flat=flat)
+        self.write_cells(spans, contents)
+        grid.end_row()
+
+    def write_cells(self, spans: Sequence[Span], contents: Sequence[Content]) -> None:
+        """Write whole cells of plain text, one behind the other in one row."""
+        grid = self._grid_of_cells(len(spans), real=True)
+        if not _ONLY_TEXT.issuperset(map(type, contents)):
+            for content in contents:
+                if isinstance(content, Minded):
+                    grid.layout = grid.layout or content.layout
+                    for sign in content.signs:
+                        self._progress.meet(sign)
+        grid.add(spans, contents)
 
     def close(self, flow: Flow) -> None:
         """End a box or a cell, with all that is still open in it."""
@@ -235,7 +251,7 @@ class Writer:
             self._pop_to(flow)
             grid.end_row()
 
-    def _grid_of_cell(self, *, real: bool, count: int = 1) -> Grid:
+    def _grid_of_cells(self, count: int, *, real: bool) -> Grid:
         """The table that so many more cells belong to. Raises ReadError ``too_many_cells``."""
         grid = self._flow.grid
         if grid is None or self.pieces.text:
