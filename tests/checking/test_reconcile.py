@@ -27,6 +27,8 @@ from tests.report.made import report, state
 from tests.support.family import OFFICE, Family, changed, family, in_state
 
 CELL = "requests.carried_in.natural_person"
+FREE = "art20_5.licences.decisions"
+"""A cell that no identity binds."""
 seeds = st.integers(0, 10**6)
 sizes = st.sampled_from(("township", "county", "city"))
 formats = st.sampled_from(("2019", "2021"))
@@ -341,32 +343,59 @@ class TestWhoCounts:
 class TestWhatIsNotANumber:
     def test_a_blank_makes_the_sum_a_lower_bound_not_a_zero(self) -> None:
         made = small(size="city")
-        was = made.children[1][CELL] or 0
+        was = made.children[1][FREE] or 0
         children = [*made.children]
-        children[1] = in_state(children[1], CELL, CellState.BLANK)
+        children[1] = in_state(children[1], FREE, CellState.BLANK)
         found = reconcile(made.parent, children)
-        if was:
-            (gap,) = found.gaps
-            assert (gap.status, gap.unknown, gap.difference) == (Status.OPEN, (2,), was)
-        assert found.differing == ()
+        assert was
+        (gap,) = found.gaps
+        assert (gap.status, gap.unknown, gap.difference) == (Status.OPEN, (2,), was)
+        assert not found.is_clean
 
     @pytest.mark.parametrize("name", ["blank", "unreadable", "missing"])
     def test_below_a_lower_bound_nothing_can_be_right(self, name: str) -> None:
         made = small(size="city")
-        children = [in_state(made.children[0], CELL, CellState(name)), *made.children[1:]]
-        known = sum((each[CELL] or 0) for each in children)
-        found = reconcile(changed(made.parent, {CELL: known - 1}), children)
+        children = [in_state(made.children[0], FREE, CellState(name)), *made.children[1:]]
+        known = sum((each[FREE] or 0) for each in children)
+        found = reconcile(changed(made.parent, {FREE: known - 1}), children)
         (gap,) = found.differing
         assert (gap.sum, gap.unknown) == (known, (1,))
 
     def test_not_applicable_adds_nothing_and_leaves_the_sum_exact(self) -> None:
         made = small(size="city")
-        was = made.children[0][CELL] or 0
-        children = [in_state(made.children[0], CELL, CellState.NOT_APPLICABLE), *made.children[1:]]
-        parent = changed(made.parent, {CELL: (made.parent[CELL] or 0) - was})
-        assert not [e for e in reconcile(parent, children).gaps if e.quantity.name == CELL]
-        (gap,) = reconcile(changed(parent, {CELL: 10**6}), children).differing
+        was = made.children[0][FREE] or 0
+        children = [in_state(made.children[0], FREE, CellState.NOT_APPLICABLE), *made.children[1:]]
+        parent = changed(made.parent, {FREE: (made.parent[FREE] or 0) - was})
+        assert not [e for e in reconcile(parent, children).gaps if e.quantity.name == FREE]
+        (gap,) = reconcile(changed(parent, {FREE: 10**6}), children).differing
         assert (gap.unknown, gap.not_applicable) == ((), 1)
+
+    @pytest.mark.parametrize("name", ["blank", "unreadable"])
+    def test_a_blank_that_its_own_report_proves_is_added_up_and_said(self, name: str) -> None:
+        made = small(size="city")
+        children = [in_state(made.children[1], CELL, CellState(name)), *made.children[2:]]
+        found = reconcile(made.parent, [made.children[0], *children])
+        assert (found.gaps, found.derived, found.is_clean) == ((), 1, True)
+
+    def test_nothing_is_proven_by_a_report_that_does_not_add_up(self) -> None:
+        made = small(size="city")
+        broken = changed(made.children[1], {"remedies.review.total": 10**6})
+        children = [in_state(broken, CELL, CellState.BLANK), *made.children[2:]]
+        found = reconcile(made.parent, [made.children[0], *children])
+        assert found.derived == 0
+
+    @settings(max_examples=8, deadline=None)
+    @given(seeds, formats, sizes)
+    def test_what_is_proven_is_what_stood_there(self, seed: int, format_id: str, size: str) -> None:
+        rng = Random(seed)
+        made = family(rng, 3, size=size, formats=format_id)
+        children = list(made.children)
+        for at, child in enumerate(children):
+            for cell in rng.sample(sorted(child.cells), 12):
+                children[at] = in_state(children[at], cell, CellState.BLANK)
+        found = reconcile(made.parent, children)
+        assert found.differing == ()
+        assert all(gap.unknown for gap in found.gaps)
 
     def test_a_parent_without_a_number_where_children_have_some(self) -> None:
         made = small(size="city")

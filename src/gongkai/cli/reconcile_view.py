@@ -64,6 +64,10 @@ class _View:
             told = self._say("reconcile.incomparable", count=len(self.found.incomparable))
             yield from self._wrapped("", told, "dim")
 
+        if self.found.derived:
+            told = self._say("reconcile.derived", count=self.found.derived)
+            yield from self._wrapped("", told, "dim")
+
     def gaps(self) -> Iterator[Line]:
         shown = self.found.gaps if self.everything else self.found.gaps[:_GAPS]
         if not shown:

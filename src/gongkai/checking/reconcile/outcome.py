@@ -77,13 +77,15 @@ class Reconciliation:
     """A parent's report held against those of its children.
 
     ``compared`` is how many quantities could be compared, ``incomparable`` the parent's cells
-    that cannot, since the reports are of different formats. ``explanations`` are the likeliest of
+    that cannot, since the reports are of different formats; ``derived`` is how many of the
+    children's numbers are not printed but proven by their own identities. ``explanations`` are the likeliest of
     ``found`` equally short ones; ``searched`` is whether all that short were looked for.
     """
 
     perimeter: Perimeter
     compared: int
     incomparable: tuple[str, ...]
+    derived: int
     gaps: tuple[Gap, ...]
     explanations: tuple[Explanation, ...]
     found: int
@@ -113,6 +115,7 @@ class Reconciliation:
             "perimeter": _perimeter(self.perimeter),
             "compared": self.compared,
             "incomparable": list(self.incomparable),
+            "derived": self.derived,
             "gaps": [_gap(each) for each in self.gaps],
             "explanations": [_explanation(each) for each in self.explanations],
             "found": self.found,

@@ -76,6 +76,8 @@ class Sheets:
     unknown: Flags
     not_applicable: Flags
     incomparable: tuple[str, ...]
+    derived: Flags
+    """Where a report's number is not printed but proven by its own identities."""
 
     @property
     def signed(self) -> Flags:
@@ -114,6 +116,7 @@ def sheets(perimeter: Perimeter) -> Sheets:
         unknown=unknown[1:],
         not_applicable=absent[1:],
         incomparable=tuple(_incomparable(perimeter.parent, quantities)),
+        derived=np.zeros_like(unknown[1:]),
     )
 
 

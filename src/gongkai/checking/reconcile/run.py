@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from gongkai.checking.reconcile.blanks import with_proven
 from gongkai.checking.reconcile.moves import Move, Step, whole_moves
 from gongkai.checking.reconcile.notices import notices
 from gongkai.checking.reconcile.outcome import (
@@ -64,7 +65,7 @@ class _Reconciling:
     def __init__(self, around: Perimeter, limit: int) -> None:
         self.perimeter = around
         self.limit = limit
-        self.sheets: Sheets = sheets(around)
+        self.sheets: Sheets = with_proven(sheets(around), around.parent.formats)
         self.counted = [each.number - 1 for each in around.counted]
         values, unknown = self.sheets.values[self.counted], self.sheets.unknown[self.counted]
         self.sum: Numbers = values.sum(axis=0)
@@ -83,6 +84,7 @@ class _Reconciling:
             self.perimeter,
             compared=len(self.sheets.quantities),
             incomparable=self.sheets.incomparable,
+            derived=int(self.sheets.derived[self.counted].sum()),
             gaps=tuple(self._gaps(wrong)),
             explanations=tuple(
                 self._explanation(each, int(wrong.sum())) for each in found[: self.limit]

@@ -10,7 +10,6 @@ from gongkai.checking.privacy import mask
 from gongkai.checking.similar.batch import Batch
 from gongkai.checking.similar.sentences import Marks, Sentence
 
-
 _MOST_PLACES = 40
 """A sentence that a report repeats more often is not looked for in all its places."""
 
