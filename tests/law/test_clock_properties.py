@@ -24,7 +24,7 @@ from gongkai.law.errors import Fault, Gravity, LawError
 from tests.law.histories import histories
 from tests.law.support import CALENDAR, K
 
-few = settings(max_examples=30, deadline=None)
+few = settings(max_examples=25, deadline=None)
 moments = st.integers(min_value=0, max_value=90)
 
 

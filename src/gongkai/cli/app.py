@@ -12,6 +12,7 @@ import typer
 import gongkai
 from gongkai.cli import INTERRUPTED
 from gongkai.cli.check import check
+from gongkai.cli.clock import clock
 from gongkai.cli.compare import compare
 from gongkai.cli.convert import convert
 from gongkai.cli.formats import formats
@@ -45,6 +46,7 @@ _COMMANDS = (
     similar,
     write,
     convert,
+    clock,
     rules,
     formats,
     schema,

@@ -44,6 +44,11 @@ class BodyKind(StrEnum):
     VERTICAL = "vertical"
     JUSTICE_DEPARTMENT = "justice_department"
 
+    @property
+    def label(self) -> Wording:
+        """The kind in words."""
+        return wording(_data()["bodies"][self.value])
+
 
 class Reviewer(StrEnum):
     """Who reviews, seen from the body whose decision is attacked."""

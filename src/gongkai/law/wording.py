@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-WEEKDAYS = "一二三四五六日"
+_ONE_DAY = re.compile(r"\b1 working days\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,11 @@ class Wording:
 
     def fill(self, **values: object) -> Wording:
         """The same text with its ``{places}`` filled, each value as that language writes it."""
-        return Wording(
-            self.zh.format(**{name: spoken(value, "zh") for name, value in values.items()}),
-            self.en.format(**{name: spoken(value, "en") for name, value in values.items()}),
+        zh, en = (
+            text.format(**{name: spoken(value, lang) for name, value in values.items()})
+            for text, lang in ((self.zh, "zh"), (self.en, "en"))
         )
+        return Wording(zh, _ONE_DAY.sub("1 working day", en))
 
 
 def spoken(value: object, lang: str) -> object:

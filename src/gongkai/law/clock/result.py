@@ -9,7 +9,11 @@ from enum import StrEnum
 from gongkai.law.calendar import Count
 from gongkai.law.clock.events import Answer, Event
 from gongkai.law.errors import Fault
-from gongkai.law.wording import Wording
+from gongkai.law.wording import Wording, load, wording
+
+
+def _label(group: str, value: StrEnum) -> Wording:
+    return wording(load("trace.toml")["labels"][group][value.value])
 
 
 class State(StrEnum):
@@ -37,6 +41,11 @@ class State(StrEnum):
     """已结案."""
 
     @property
+    def label(self) -> Wording:
+        """The name in both languages."""
+        return _label("state", self)
+
+    @property
     def is_over(self) -> bool:
         """Whether the request is concluded (and leaves the carry-over)."""
         return self in {State.REPLIED, State.WITHDRAWN, State.CLOSED}
@@ -60,6 +69,11 @@ class DeadlineKind(StrEnum):
     PAY = "pay"
     """缴费期限 (applicant)."""
 
+    @property
+    def label(self) -> Wording:
+        """The name in both languages."""
+        return _label("deadline", self)
+
 
 class Actor(StrEnum):
     """Who has to act."""
@@ -68,6 +82,11 @@ class Actor(StrEnum):
     APPLICANT = "applicant"
     THIRD_PARTY = "third_party"
     CO_MAKER = "co_maker"
+
+    @property
+    def label(self) -> Wording:
+        """The name in both languages."""
+        return _label("actor", self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +149,11 @@ class ConsultationState(StrEnum):
     SILENT = "silent"
     """No answer in 15 working days. A third party's silence leaves the decision to the body (Art.
     32); a co-making body's silence is consent (Art. 34)."""
+
+    @property
+    def label(self) -> Wording:
+        """The name in both languages."""
+        return _label("consultation", self)
 
 
 @dataclass(frozen=True, slots=True)
