@@ -12,7 +12,7 @@ from gongkai.reading.assign import Pick
 from gongkai.reading.document import Document
 from gongkai.reading.labels import labels_of, recognise
 from gongkai.reading.numbers import ABSENT, Parsed, in_unit_of, parse
-from gongkai.reading.tables import FilledLine, PartReading
+from gongkai.reading.part import FilledLine, PartReading
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN
 from gongkai.report import (
     Cell,

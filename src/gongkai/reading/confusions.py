@@ -19,7 +19,7 @@ from gongkai.reading.confidence import is_unsure
 from gongkai.reading.decide import OpenLine
 from gongkai.reading.document import Document
 from gongkai.reading.numbers import in_unit_of, parse
-from gongkai.reading.tables import PartReading
+from gongkai.reading.part import PartReading
 from gongkai.reading.template import identities_by_cell
 from gongkai.reading.tokens import BLANK, NOT_APPLICABLE_TOKEN, VALUE_TOKEN
 from gongkai.report import Number, PagePlace

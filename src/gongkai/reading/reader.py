@@ -20,13 +20,14 @@ from gongkai.reading.opening import (
     contents_of,
 )
 from gongkai.reading.outline import Outline, outline_of
+from gongkai.reading.part import PartReading, Source
 from gongkai.reading.pause import uninterrupted
 from gongkai.reading.prose import Prose, sort_prose
 from gongkai.reading.several import reports_in
 from gongkai.reading.sources.kinds import Kind, kind_of
 from gongkai.reading.sources.text import document_from_text
 from gongkai.reading.table_heads import whole_table
-from gongkai.reading.tables import PartReading, Source, read_part
+from gongkai.reading.tables import read_part
 from gongkai.reading.tokens import tokens_of
 from gongkai.report import Cell, Evidence, Remark, Report
 

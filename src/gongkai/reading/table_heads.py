@@ -15,7 +15,7 @@ from gongkai.formats import FORMAT_IDS, Part, get_format
 from gongkai.reading.document import Document, Span, fold
 from gongkai.reading.labels import KEPT, core_of
 from gongkai.reading.outline import Outline
-from gongkai.reading.tables import PartReading
+from gongkai.reading.part import PartReading
 
 LONGEST_HEADS = 1_000
 """No more characters stand between the first head of a table and what its reading begins with."""

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from gongkai.formats import FORMAT_IDS, Axis, Identity, Part, Table, get_format
 from gongkai.reading.document import fold
 from gongkai.reading.labels import Entry, core_of, split_enumerator
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """One line of values: what labels it, and by format its cells and what labels each of them.
 
@@ -70,9 +71,12 @@ def _totals(
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
-    """The lines of one part in printed order, in one arrangement (``rows`` or ``turned``)."""
+    """The lines of one part in printed order, in one arrangement (``rows`` or ``turned``).
+
+    There is one of each, so it is compared by identity.
+    """
 
     part: Part
     arrangement: str
@@ -98,6 +102,41 @@ class Template:
     def positions(self) -> dict[str, int]:
         """Line numbers by the subject of their label."""
         return {line.subject: index for index, line in enumerate(self.lines)}
+
+
+class Shape(NamedTuple):
+    """Some lines that stand in one row of values, as a format has them.
+
+    ``width`` is how many values they have; ``cells`` and ``heads`` (the subjects of their labels)
+    run in parallel, ``heads`` line by line; ``items`` are what labels each value of a line alone;
+    ``totals`` are the heads under which sums stand, ``subjects`` all of them.
+    """
+
+    lines: tuple[Line, ...]
+    width: int
+    cells: tuple[str, ...]
+    items: tuple[str, ...]
+    heads: tuple[tuple[str, ...], ...]
+    subjects: frozenset[str]
+    totals: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def shape_of(template: Template, format_id: str, numbers: tuple[int, ...]) -> Shape:
+    """The lines of those numbers, without those that the format does not have."""
+    lines = tuple(template.lines[n] for n in numbers if template.lines[n].width(format_id))
+    cells = tuple(cell for line in lines for cell in line.cells[format_id])
+    heads = tuple(line.heads[format_id] for line in lines)
+    return Shape(
+        lines,
+        len(cells),
+        cells,
+        # within several lines at once no label tells a value's cell
+        lines[0].items[format_id] if len(lines) == 1 else ("",) * len(cells),
+        heads,
+        frozenset(head for line in heads for head in line),
+        frozenset(head for line in lines for head in line.totals(template.part, format_id)),
+    )
 
 
 @cache

@@ -1,0 +1,74 @@
+"""The rows of a table filled into the cells of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.formats import get_format
+from gongkai.reading.align import Alignment
+from gongkai.reading.assign import (
+    MISSING_PICK,
+    Candidate,
+    Indent,
+    as_printed,
+    candidates,
+    in_places,
+)
+from gongkai.reading.decide import Decider, OpenLine
+from gongkai.reading.heads import HeadedLine, PrintedHeads, under_heads
+from gongkai.reading.part import FilledLine, PartReading, Source
+from gongkai.reading.rows import Row, habit_of, printed_in, rows_of, usual_indent
+from gongkai.reading.template import identities_by_cell
+from gongkai.reading.unsure import unsure_lines
+
+
+def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
+    """Fill every line that an alignment found; the identities settle what is open."""
+    folded = source.document.folded
+    rows = rows_of(alignment, reading, source)
+    indent, habit = usual_indent(rows), habit_of(rows)
+    orders = under_heads([_headed(row) for row in rows])
+    for row, under in zip(rows, orders, strict=True):
+        shape, values = row.shape, row.values
+        if not shape.lines:
+            continue
+        found = _by_heads(row, under) if under else _by_order(row, folded, indent)
+        printed = printed_in(row, indent)
+        if under:
+            printed = max(printed, shape.width) - under.count(-1)
+        elif habit.leaves_open(row) or row.shares_field:
+            printed = max(printed, len(values))
+        opened = OpenLine(shape.cells, found, found[0])
+        reading.filled.append(FilledLine(shape.lines, row.strips, values, opened, printed))
+    specs = get_format(reading.format_id).cells
+    decider = Decider(identities_by_cell(reading.part, reading.format_id), specs, folded)
+    decider.decide([line.open_line for line in reading.filled])
+    for line in unsure_lines(reading):
+        line.open_line.doubtful = frozenset(line.open_line.cells)
+
+
+def _headed(row: Row) -> HeadedLine:
+    shape = row.shape
+    over = (row.strips[-1].over if row.strips else PrintedHeads()).of(shape.subjects)
+    return HeadedLine([token for token, _, _ in row.values], shape.heads, shape.totals, over)
+
+
+def _by_order(row: Row, folded: str, indent: Indent) -> list[Candidate]:
+    """The ways to fill a row whose heads do not tell, by the order of its values."""
+    head = row.strips[0].head if row.strips else ()
+    found = candidates(row.values, row.shape.items, folded, indent, head)
+    return found or [Candidate(0.0, (MISSING_PICK,) * row.shape.width)]
+
+
+def _by_heads(row: Row, under: Sequence[int]) -> list[Candidate]:
+    """The way that the heads tell. Where it moves a total, the form's own order is weighed too."""
+    values = row.values
+    if under == list(range(len(values))):
+        return [as_printed(values)]
+    found = [in_places(values, under)]
+    heads = [head for line in row.shape.heads for head in line]
+    placed = [place for place in under if place >= 0]
+    moved = any(i != at and heads[at] in row.shape.totals for at, i in enumerate(under))
+    if moved and placed != sorted(placed) and len(values) == len(under):
+        found.append(as_printed(values))
+    return found

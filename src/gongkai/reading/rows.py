@@ -1,0 +1,174 @@
+"""The rows of a table: lines of the form, the strips laid on them, and the values of these.
+
+What most rows do (where their values begin, how many they have) tells what to make of the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from gongkai.reading.align import Alignment, Bead, is_value_like
+from gongkai.reading.assign import Indent
+from gongkai.reading.document import Edge
+from gongkai.reading.part import PartReading, Source
+from gongkai.reading.spacing import ENOUGH_LINES, usual_spacing
+from gongkai.reading.strips import Strip, Value
+from gongkai.reading.template import Shape, shape_of
+from gongkai.reading.tokens import BLANK, VALUE_TOKEN
+
+AGREE = 0.8
+"""So large a share of a table's lines must begin their values alike to be a rule for others."""
+CELL, LINE = Edge.CELL, Edge.LINE
+
+Laid = tuple[Shape, list[Strip], list[Value]]
+
+
+@dataclass(slots=True)
+class Row:
+    """Some lines of the form with their strips and values.
+
+    ``first`` and ``last`` are the places of the first and the last value that is not blank, -1
+    where all are.
+    """
+
+    shape: Shape
+    strips: list[Strip]
+    values: list[Value]
+    first: int
+    last: int
+
+    @property
+    def inner(self) -> int:
+        """How many values stand from the first that is not blank to the last, blanks counted."""
+        return self.last - self.first + 1 if self.last >= 0 else 0
+
+    @property
+    def shares_field(self) -> bool:
+        """Whether two of its values stand in one cell of the document."""
+        return any(
+            a.token.column == b.token.column and b.token.edge == CELL
+            for a, b in pairwise(self.values)
+        )
+
+
+def rows_of(alignment: Alignment, reading: PartReading, source: Source) -> list[Row]:
+    """The rows that an alignment makes, with the blank cells that only empty lines tell of."""
+    laid = [_gather(bead, alignment, reading.format_id) for bead in alignment.beads]
+    rows = []
+    for shape, strips, values in _with_blanks(laid, reading, source):
+        printed = [i for i, (token, _, _) in enumerate(values) if token.kind != BLANK]
+        first, last = (printed[0], printed[-1]) if printed else (-1, -1)
+        rows.append(Row(shape, strips, values, first, last))
+    return rows
+
+
+def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Laid:
+    shape = shape_of(alignment.template, format_id, tuple(bead.lines))
+    strips = [alignment.strips[i] for i in bead.strips]
+    values: list[Value] = []
+    for index, strip in enumerate(strips):
+        if index and not any(value.token.kind != BLANK for value in values):
+            values = []  # blanks before further words are the head's
+        elif index and len(values) < shape.width and is_value_like(strip, strips[index - 1]):
+            values.append(Value(strip.words[0]))
+        values += strip.values
+    return shape, strips, values
+
+
+def _with_blanks(rows: Sequence[Laid], reading: PartReading, source: Source) -> Sequence[Laid]:
+    if all(len(values) >= shape.width for shape, _, values in rows):
+        return rows
+    gaps = [_gap_behind(strips, reading.strips) for _, strips, _ in rows]
+    lines_seen = (
+        (values, shape.width, gap) for (shape, _, values), gap in zip(rows, gaps, strict=True)
+    )
+    spacing = usual_spacing(lines_seen, source.spacing)
+    if len(rows) >= ENOUGH_LINES:
+        source.spacing = spacing
+    return [
+        (shape, strips, spacing.with_blanks(values, shape.width, gap, _label_end(strips)))
+        for (shape, strips, values), gap in zip(rows, gaps, strict=True)
+    ]
+
+
+def _gap_behind(strips: Sequence[Strip], all_strips: Sequence[Strip]) -> int:
+    following = strips[-1].index + 1 if strips else len(all_strips)
+    return all_strips[following].gap_before if following < len(all_strips) else 0
+
+
+def _label_end(strips: Sequence[Strip]) -> int:
+    return strips[0].words[-1].end if strips and strips[0].words else 0
+
+
+class Habit(NamedTuple):
+    """How many values the lines of a table have: more numbers than cells, or just as many."""
+
+    too_many: bool
+    just_enough: bool
+
+    def leaves_open(self, row: Row) -> bool:
+        """Whether in a line with a value too many it cannot be told which blank is no cell."""
+        return self.too_many or (self.just_enough and row.first > 0)
+
+
+def habit_of(rows: Sequence[Row]) -> Habit:
+    """What most lines of a table do; more than one line with a number too many is no slip."""
+    wide = enough = 0
+    for row in rows:
+        width = row.shape.width
+        enough += len(row.values) == width
+        if len(row.values) > width:
+            numbers = [i for i, v in enumerate(row.values) if v.token.kind == VALUE_TOKEN]
+            wide += bool(numbers) and numbers[-1] - numbers[0] >= width
+    return Habit(wide > 1, enough >= AGREE * len(rows))
+
+
+def usual_indent(rows: Sequence[Row]) -> Indent:
+    """Where the values of the lines begin, by the lines that leave no doubt.
+
+    Printed grids begin them all in one column; ragged ones the same way behind each label.
+    """
+    behind: Counter[int] = Counter()
+    columns: Counter[int] = Counter()
+    for row in rows:
+        spans = row.inner == row.shape.width
+        if row.shape.width and (spans or len(row.values) == row.shape.width):
+            first = row.first if spans else 0
+            behind[first] += 1
+            if column := row.values[first].token.column:
+                columns[column] += 1
+    lines_seen = sum(behind.values())
+    if columns:
+        column, seen = columns.most_common(1)[0]
+        if seen >= AGREE * lines_seen and seen >= behind.most_common(1)[0][1]:
+            return Indent(column=column)
+    if behind:
+        count, seen = behind.most_common(1)[0]
+        if seen >= AGREE * lines_seen:
+            return Indent(behind_label=count)
+    return Indent()
+
+
+def printed_in(row: Row, indent: Indent) -> int:
+    """How many values are printed; blanks at the ends count only as far as cells want them.
+
+    Where each cell is a line of its own, all count up to the break behind the line.
+    """
+    count, width = len(row.values), row.shape.width
+    if not row.inner:
+        return min(count, width)
+    if row.inner > width:
+        return row.inner
+    if row.last == count - 1 and count <= width:
+        return count
+    tokens = [value.token for value in row.values]
+    edges = [token.edge for token in tokens[1:]]
+    usual = sorted(edges)[len(edges) // 2] if edges else CELL
+    if usual != LINE or indent.behind_label:
+        return min(count, width)
+    behind = range(row.last + 1, count)
+    return next((i for i in behind if tokens[i].edge > usual), count)

@@ -1,0 +1,40 @@
+"""Lines that were filled, though their values may as well be those of other lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gongkai.reading.document import Edge
+from gongkai.reading.part import FilledLine, PartReading
+from gongkai.reading.strips import Strip
+from gongkai.reading.tokens import Token
+
+
+def unsure_lines(reading: PartReading) -> list[FilledLine]:
+    """The lines whose values may as well be those of other lines."""
+    if reading.template.side_by_side:
+        return [line for line in reading.filled if _is_torn(line, reading.format_id)]
+    pairs = pairwise(reading.filled)
+    return [line for above, line in pairs if _share_label_cell(above, line, reading.strips)]
+
+
+def _share_label_cell(above: FilledLine, line: FilledLine, strips: Sequence[Strip]) -> bool:
+    """Whether two lines' labels stand in one cell of the document, and values behind that cell."""
+    if above.values or not above.strips or not line.values:
+        return False
+    between = strips[above.strips[0].index : line.strips[0].index + 1]
+    words = [word for strip in between for word in strip.words]
+    value = line.values[0].token
+    return bool(words) and _is_one_cell(words) and not _is_one_cell([words[-1], value])
+
+
+def _is_one_cell(tokens: Sequence[Token]) -> bool:
+    return all(token.edge == Edge.CELL and token.column == tokens[0].column for token in tokens[1:])
+
+
+def _is_torn(filled: FilledLine, format_id: str) -> bool:
+    """Whether a line has a part only of a row that its heads say it shares with other lines."""
+    over = filled.strips[-1].over.columns if filled.strips else {}
+    heads = (head for line in filled.lines for head in line.heads[format_id])
+    return any(len(set(over.get(head, ()))) > len(filled.lines) for head in heads)
