@@ -1,0 +1,62 @@
+"""Making the demonstration: once, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+
+from django.db import transaction
+
+from gongkai.web.accounts.models import User
+from gongkai.web.accounts.roles import Role
+from gongkai.web.audit.models import Act
+from gongkai.web.audit.trail import record
+from gongkai.web.bodies.models import Body
+from gongkai.web.demo.ledger import Period, fill
+from gongkai.web.demo.people import PASSWORD, make_county, make_staff
+from gongkai.web.demo.registers import documents, months, proceedings
+from gongkai.web.site.today import today
+
+SEED = 711
+"""The number of the Regulation's decree; the same county on every machine."""
+REQUESTS = 2500
+YEARS = 3
+
+
+def exists() -> bool:
+    """Whether there is anything in the database already."""
+    return Body.objects.exists()
+
+
+@transaction.atomic
+def create(requests: int = REQUESTS) -> dict[Role, User]:
+    """The whole county with its ledgers; the logins to print, one for each role."""
+    rng = Random(SEED)  # noqa: S311 - a demonstration has no secrets
+    day = today()
+    period = Period(date(day.year - YEARS, 1, 3), day)
+    county = make_county()
+    staff = make_staff(county, rng)
+    counts = list(_counts(len(county.bodies), requests, rng))
+    total = fill(county.bodies, counts, period, rng)
+    documents(county.bodies, period, rng)
+    months(county.bodies, period, rng)
+    proceedings(period, rng)
+    record(Act.CREATE, "demo", label=f"演示数据：{total} 件申请", after={"seed": SEED})
+    return staff
+
+
+def logins(staff: dict[Role, User]) -> Iterator[tuple[str, str, str]]:
+    """Role, user name and password of each login."""
+    for role, user in staff.items():
+        yield str(role.label), user.username, PASSWORD
+
+
+def _counts(bodies: int, total: int, rng: Random) -> Iterator[int]:
+    """How many requests each body gets: the first three departments many, a township few."""
+    weights = [3.0, 8, 5, 4] + [rng.uniform(0.3, 2.5) for _ in range(bodies - 4)]
+    left = total
+    for index, weight in enumerate(weights):
+        share = round(left * weight / sum(weights[index:]))
+        left -= share
+        yield share
