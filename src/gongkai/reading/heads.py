@@ -165,7 +165,7 @@ def _by_columns(
     if len(places) < len(values) - first:
         return None
     lacking = [column for column in columns if column not in places]
-    few = straight and len(lacking) <= MOST_LACKING < len(columns)
+    few = straight and len(lacking) <= min(MOST_LACKING, len(columns) - 1)
     if lacking and not (few and _are_blanks_beside(values, places, columns)):
         return None
     if len(places) > len(columns) and not straight:

@@ -14,7 +14,7 @@ from gongkai.reading.sources.pages.segments import segments_of
 EVEN = 0.2
 """Edges of a column and its head that lie no farther apart than this, in ems, are even."""
 MOST_STRAYS = 0.25
-"""With a larger share of the columns under no head, heads and columns are not set to each other."""
+"""With a larger share of columns that have no head of their own, the heads do not tell them."""
 MOST_HEAD_LINES = 10
 CLOSE = 1.6
 """The lines of one head are not farther apart than this, in ems."""
@@ -43,8 +43,8 @@ def columns_under(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None
     """The columns of values, those counted that have a head and no value.
 
     Where it cannot be told which head is that of which column, only columns with values count: a
-    row that lacks values then says so. A number that was put beside the column it is of has one
-    for itself, so that the others stay under their heads.
+    row that lacks values then says so. But where only a few numbers are not straight under the
+    heads, as when one was put beside its column, the others stay under theirs.
     """
     under = [[i for i, head in enumerate(heads) if distance(head, span) < 0] for span in spans]
     each = list(range(len(spans)))
@@ -53,10 +53,10 @@ def columns_under(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None
     ways = _ways(spans, heads, under, lean)
     if len(ways) == 1:
         return _columns(spans, heads, ways[0])
-    strays = [] if ways else _strays(under)
-    if not strays:
+    if ways or not _are_set_to_heads(under):
         return Columns(list(spans), each)
-    boxes = sorted([*heads, *(_box(spans[at], heads[0]) for at in strays)])
+    strays = [_box(span, heads[0]) for span, found in zip(spans, under, strict=True) if not found]
+    boxes = sorted([*heads, *strays])
     owners = [
         boxes.index(heads[found[0]] if found else _box(span, heads[0]))
         for span, found in zip(spans, under, strict=True)
@@ -72,12 +72,11 @@ def _columns(spans: Sequence[Span], heads: Sequence[Box], owners: list[int]) -> 
     return Columns(columns, owners)
 
 
-def _strays(under: Sequence[Sequence[int]]) -> list[int]:
-    """The few columns of values without a head above, where each of the others has one of its own."""
-    strays = [at for at, found in enumerate(under) if not found]
-    owned = [index for found in under for index in found]
-    plain = len(set(owned)) == len(owned) == len(under) - len(strays)
-    return strays if plain and len(strays) <= MOST_STRAYS * len(under) else []
+def _are_set_to_heads(under: Sequence[Sequence[int]]) -> bool:
+    """Whether nearly each column of values is the one under a head, and none is under several."""
+    owned = [found[0] for found in under if found]
+    others = len(under) - len(set(owned))
+    return others <= MOST_STRAYS * len(under) and all(len(found) <= 1 for found in under)
 
 
 def _box(span: Span, head: Box) -> Box:
