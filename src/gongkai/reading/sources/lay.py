@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, repeat
-from typing import cast
 
 from gongkai.reading.document import Beside, Document, Edge, Field, Span, fold
 from gongkai.reading.errors import ReadError
@@ -45,9 +44,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _ONLY_TEXT = frozenset((TextCell,))
 
 _OnlyRun = tuple[str, Place]
-_TextRow = tuple[tuple[str, ...], tuple[Place, ...], tuple[int, ...]]
 _new_field: Callable[[type[Field], tuple[int, int, int, int, int]], Field] = tuple.__new__
-"""Past the constructor, which takes twice as long: a document has hundreds of cells."""
+_new_span: Callable[[type[Span], tuple[int, int]], Span] = tuple.__new__
+"""Past the constructors, which take twice as long: a document has hundreds of cells."""
 
 
 def lay(blocks: Iterable[Block], file: str | None = None) -> Document:
@@ -136,7 +135,7 @@ class _Layer:
             setting = "GONGKAI_MAX_CELLS"
             raise ReadError("too_many_cells", self._file, limit=most, setting=setting)
         if _ONLY_TEXT.issuperset(map(type, row)) and len(row) > 1:
-            self._settle(*self._fields_of_text(cast("Sequence[TextCell]", row)))
+            self._settle(*self._fields_of_text(row))
             return
         onlies = [_only_run(cell) for cell in row]
         if len(row) <= 1 or any(map(_is_page, row, onlies)):
@@ -147,11 +146,11 @@ class _Layer:
 
     def _settle(self, fields: list[Field], texts: Sequence[str]) -> None:
         """Put the fields of a row that has been written behind the others."""
-        filled = [index for index, text in enumerate(texts) if text and not text.isspace()]
         stub = 0
-        if filled:
-            first, last = filled[0], filled[-1]
-            self._cutter.paragraphs.append(Span(fields[first].start, fields[last].end))
+        first, behind = _first_filled(texts), _first_filled(reversed(texts))
+        if first is not None and behind is not None:
+            last = len(texts) - 1 - behind
+            self._cutter.paragraphs.append(_new_span(Span, (fields[first][0], fields[last][1])))
             if first and _HAN.search(texts[first]):  # blank cells before it are of a merged stub
                 stub = first
         edge = Edge.GAP if self._cutter.gap else Edge.LINE
@@ -162,17 +161,19 @@ class _Layer:
         self._cutter.fields += fields[stub:] if stub else fields
         self._rows.append(range(begin, len(self._cutter.fields)))
 
-    def _fields_of_text(self, row: Sequence[TextCell]) -> tuple[list[Field], Sequence[str]]:
+    def _fields_of_text(self, row: Sequence[AnyCell]) -> tuple[list[Field], Sequence[str]]:
         """Write a row of nothing but texts; its fields, and the text of each.
 
         Nearly all rows of a form are such: nothing here is done cell by cell.
         """
-        texts, places, columns = cast("_TextRow", tuple(zip(*row, strict=True)))
+        texts, places, columns = zip(*row, strict=True)
         indent = "\t" if columns[0] else ""
         # each text begins behind the one before and the tab between them
-        starts = [*accumulate(map(len, texts), _behind_tab, initial=self._length + len(indent))]
+        lengths = list(map(len, texts))
+        steps = map(int.__add__, lengths, repeat(1))
+        starts = [*accumulate(steps, initial=self._length + len(indent))]
         behind = starts.pop()
-        ends = map(int.__add__, starts, map(len, texts))
+        ends = map(int.__add__, starts, lengths)
         values = zip(starts, ends, repeat(Edge.CELL), repeat(0), columns, strict=False)
         self._starts += starts
         self._places += places
@@ -242,8 +243,12 @@ def text_of_short(content: Sequence[Line | Table], place: Place) -> str | None:
     return text if short and text and at is place else None
 
 
-def _behind_tab(start: int, length: int) -> int:
-    return start + length + 1
+def _first_filled(texts: Iterable[str]) -> int | None:
+    """The index of the first text that is more than white space."""
+    for index, text in enumerate(texts):
+        if text and not text.isspace():
+            return index
+    return None
 
 
 def _only_run(cell: AnyCell) -> _OnlyRun | None:

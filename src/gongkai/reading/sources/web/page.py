@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.sources.blocks import Block
@@ -50,6 +50,7 @@ MOST_KNOWN = 4_096
 _CELL_ENDS = frozenset(("/td", "/th"))
 
 _PARAGRAPH_ENDS = frozenset(("/p", "/div", *(f"/h{level}" for level in range(1, 7))))
+NO_CELL: Span = (0, 0)
 _NO_SHEET = Sheet()
 
 Frames = Callable[[str], Sequence[Block]]
@@ -151,7 +152,8 @@ class Page:
                 self._end()
             elif self._is_plain() and (behind := write(tags, between, at)) > at:
                 at = behind
-                walk_between(between[at - 1])
+                if _shows(between[at - 1]):
+                    walk_between(between[at - 1])
                 continue
             else:
                 self._start(raw)
@@ -167,7 +169,7 @@ class Page:
             return at
         span = self._spans[tags[at]]
         content = "" if tag.empty else self._contents[between[at]]
-        if span is None or content is None:
+        if span == NO_CELL or content == OTHER:
             return at
         self.writer.write_cells([span], [content])
         return at + (1 if tag.empty else 2)
@@ -187,9 +189,9 @@ class Page:
             return at
         spans = list(map(self._spans.__getitem__, row[::2]))
         contents = list(map(self._contents.__getitem__, texts[1::2]))
-        if None in spans or None in contents:
+        if NO_CELL in spans or OTHER in contents:
             return at
-        self.writer.write_row(cast("list[Span]", spans), cast("list[Content]", contents), flat=flat)
+        self.writer.write_row(spans, contents, flat=flat)
         return end + 1
 
     def _write_paragraph(self, tags: Sequence[str], between: Sequence[str], at: int) -> int:
@@ -204,18 +206,18 @@ class Page:
         self.writer.write_paragraph(plain(text))
         return at + 2
 
-    def _content(self, markup: str) -> Content | None:
-        """What a cell holds, None where more than plain text does."""
+    def _content(self, markup: str) -> Content:
+        """What a cell holds, ``OTHER`` where it is more than plain text."""
         if "<" in markup:
             return content_of_elements(markup, self._marks)
         return content_of_text(markup)
 
-    def _span(self, raw: str) -> Span | None:
-        """What the cell spans that a tag begins, None where it is no plain cell."""
+    def _span(self, raw: str) -> Span:
+        """What the cell covers that a tag begins, ``NO_CELL`` where it is no plain cell."""
         tag = self._known.get(raw) or self._learn(raw)
         element = tag.element
         is_cell = tag.plain and element.real and element.shape is Shape.CELL
-        return (element.across, element.down) if is_cell else None
+        return (element.across, element.down) if is_cell else NO_CELL
 
     def _plain_shape(self, raw: str) -> Shape | None:
         """The shape of what a tag begins, if it is plain."""

@@ -42,7 +42,10 @@ class Minded(NamedTuple):
 
 
 Content = str | Minded
-"""What a cell of plain text holds: mostly one short text of one line, "" for a blank cell."""
+"""What a cell of plain text holds: mostly one short text of one line, "" for a blank cell.
+
+``OTHER`` is that of a cell that is not plain.
+"""
 
 
 class Known(dict[str, Answer]):
@@ -97,10 +100,10 @@ def content_of_text(raw: str) -> Content:
     return _known_content(raw) if len(raw) <= LONGEST_KNOWN else _content((plain(raw),))
 
 
-def content_of_elements(markup: str, marks: Known[str]) -> Content | None:
-    """The content of a cell with elements in it; None where one of them is not plain."""
+def content_of_elements(markup: str, marks: Known[str]) -> Content:
+    """The content of a cell with elements in it; ``OTHER`` where one of them is not plain."""
     text = text_with_marks(markup, marks)
-    return None if OTHER in text else _content(map(plain, text.split(PARAGRAPH)))
+    return OTHER if OTHER in text else _content(map(plain, text.split(PARAGRAPH)))
 
 
 def text_with_marks(markup: str, marks: Known[str]) -> str:

@@ -7,6 +7,7 @@ merged cells end with their group of rows, and what overlaps is left where it is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 
 from gongkai.reading.sources.blocks import AnyCell, Line, Run, Table, TableCell, TextCell
 from gongkai.reading.sources.lay import text_of_short
@@ -18,9 +19,11 @@ MOST_COLUMNS = 256
 MOST_ROWS_MERGED = 65_534
 _FOREVER = 1 << 40
 
-_new_place: Callable[[type[MarkupPlace], tuple[int | None, ...]], MarkupPlace] = tuple.__new__
-_new_text: Callable[[type[TextCell], tuple[str, MarkupPlace, int]], TextCell] = tuple.__new__
+_new_place: Callable[[type[MarkupPlace], tuple[object, ...]], MarkupPlace] = tuple.__new__
+_new_text: Callable[[type[TextCell], tuple[object, ...]], TextCell] = tuple.__new__
 """Past the constructors, which take twice as long: a page has hundreds of cells."""
+
+_TEXT = frozenset((str,))
 
 Span = tuple[int, int]
 """How many columns and rows a cell covers; 0 rows: all that follow."""
@@ -78,16 +81,21 @@ class Grid:
         if row and not (self._flat and not any(cell.content for cell in row)):
             self._groups[self._group].append(row)
 
-    def add(self, spans: Iterable[Span], contents: Iterable[Content]) -> None:
+    def add(self, spans: Iterable[Span], contents: Sequence[Content]) -> None:
         """Put cells of plain text into the row, one behind the other."""
         row = self._begun_row() if self._row is None else self._row
         columns = self._columns(spans)
-        for content, place, column in zip(contents, self._places(columns), columns, strict=True):
+        places = self._places(columns)
+        cells = map(_new_text, repeat(TextCell), zip(contents, places, columns, strict=True))
+        if _TEXT.issuperset(map(type, contents)):
+            row += cells
+            return
+        for content, cell in zip(contents, cells, strict=True):
             if isinstance(content, str):
-                row.append(_new_text(TextCell, (content, place, column)))
+                row.append(cell)
             else:
-                lines = [Line((Run(text, place),)) for text in content.lines]
-                row.append(TableCell(lines, place, column))
+                lines = [Line((Run(text, cell.place),)) for text in content.lines]
+                row.append(_cell(lines, cell.place, cell.column))
 
     def begin_cell(self, across: int, down: int) -> MarkupPlace:
         """Find the place of the row's next cell, which spans so many columns and rows (0: all)."""
@@ -118,8 +126,10 @@ class Grid:
         return columns
 
     def _places(self, columns: Iterable[int]) -> Iterator[MarkupPlace]:
-        number, row = self.number, self._index + 1
-        return (_new_place(MarkupPlace, (None, number, row, at + 1, 0, 0)) for at in columns)
+        numbers = map(int.__add__, columns, repeat(1))
+        nothing, table, row, zero = map(repeat, (None, self.number, self._index + 1, 0))
+        values = zip(nothing, table, row, numbers, zero, zero, strict=False)
+        return map(_new_place, repeat(MarkupPlace), values)
 
     def _leave_out_decoration(self, row: list[AnyCell]) -> None:
         """Pictures in a row without any text are decoration."""
@@ -132,12 +142,7 @@ class Grid:
             place, column = self._cell
             if pictured:
                 self._pictured.append(len(self._row))
-            text = text_of_short(content, place)
-            self._row.append(
-                TableCell(content, place, column)
-                if text is None
-                else TextCell(text, place, column)
-            )
+            self._row.append(_cell(content, place, column))
         self._cell = None
 
     def rows(self) -> list[list[AnyCell]]:
@@ -145,3 +150,8 @@ class Grid:
         self.end_group()
         groups = self._groups
         return [*groups["thead"], *groups["tbody"], *groups["tfoot"]]
+
+
+def _cell(content: Sequence[Line | Table], place: MarkupPlace, column: int) -> AnyCell:
+    text = text_of_short(content, place)
+    return TableCell(content, place, column) if text is None else TextCell(text, place, column)

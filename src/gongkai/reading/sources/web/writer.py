@@ -23,7 +23,7 @@ from gongkai.reading.sources.web.text import WHITE_SPACE, Pieces, printed
 from gongkai.report import Role
 
 _WORDS = re.compile("[\u3400-\u9fffA-Za-z]")
-_ONLY_TEXT = frozenset((str,))
+_TEXT = frozenset((str,))
 
 Close = Callable[[], object]
 
@@ -150,7 +150,7 @@ class Writer:
     def write_cells(self, spans: Sequence[Span], contents: Sequence[Content]) -> None:
         """Write whole cells of plain text, one behind the other in one row."""
         grid = self._grid_of_cells(len(spans), real=True)
-        if not _ONLY_TEXT.issuperset(map(type, contents)):
+        if not _TEXT.issuperset(map(type, contents)):
             for content in contents:
                 if isinstance(content, Minded):
                     grid.layout = grid.layout or content.layout
