@@ -13,17 +13,17 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.web.accounts.roles import Reach, Role, permissions
-from gongkai.web.audit.tracking import Tracked
+from gongkai.web.audit.tracking import Tracked, TrackedQuerySet
 from gongkai.web.bodies.models import Body
 from gongkai.web.site.today import today
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager["User"].from_queryset(TrackedQuerySet["User"])):  # type: ignore[misc] # made by Django
     """Makes users; there is no superuser who may do everything."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         """A user with that name and password, saved."""
-        user = self.model(username=username, **fields)
+        user: User = self.model(username=username, **fields)
         user.set_password(password)
         user.save()
         return user
@@ -103,7 +103,7 @@ class User(Tracked, AbstractBaseUser):
         return Body.objects.filter(pk=self.body_id) if reaches else Body.objects.none()
 
 
-class PostQuerySet(models.QuerySet["Post"]):
+class PostQuerySet(TrackedQuerySet["Post"]):
     """Roles by day."""
 
     def held_on(self, day: date) -> PostQuerySet:

@@ -18,6 +18,7 @@ class Act(models.TextChoices):
     EXPORT = "export", _("导出")
     SIGN_IN = "sign_in", _("登录")
     SIGN_OUT = "sign_out", _("退出")
+    FAILED = "failed", _("登录失败")
     REFUSED = "refused", _("被拒绝")
 
 
@@ -48,7 +49,26 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=("kind", "object_id")),
             models.Index(fields=("actor_id", "at")),
+            models.Index(fields=("at",)),
         )
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor} {self.act} {self.label}"
+
+
+class Anchor(models.Model):
+    """Where the trail ends: one row, which only moves forward; see ``anchor.py``."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    number = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    signature = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("审计锚点")
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="the_trail_has_one_end"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash[:12]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -13,12 +13,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.utils import timezone
 
+from gongkai.web.audit import anchor
 from gongkai.web.audit.actor import current_actor
 from gongkai.web.audit.models import Act, Entry
 
-FIRST = "0" * 64
 _LOCK = 0x676F6E67
 _SEALED = (
+    "number",
     "act",
     "actor_id",
     "actor",
@@ -36,11 +37,13 @@ _SEALED = (
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where the chain does not hold: the entry's number and what is wrong with it."""
+    """Where the trail is not what was written: the entry's number and what is wrong there."""
 
     number: int
     fault: str
-    """``changed`` (its content is not what was sealed) or ``gap`` (one before it is missing)."""
+    """``changed`` (its content is not what was sealed), ``gap`` (one before it is missing or not
+    the same); of the end: ``cut_off``, ``rewritten``, ``anchor_missing``, ``anchor_forged``; of the
+    file: ``file_missing``, ``file_unreadable``, ``file_forged``."""
 
 
 def record(  # noqa: PLR0913 - an entry of the trail has these facts
@@ -71,10 +74,24 @@ def record(  # noqa: PLR0913 - an entry of the trail has these facts
         reason=reason,
     )
     with transaction.atomic():
-        entry.previous_hash = _last_hash()
+        hold()
+        last = _last()
+        entry.number = last.number + 1
+        entry.previous_hash = last.hash
         entry.hash = seal(entry)
         entry.save(force_insert=True)
+        anchor.advance(last, entry.number, entry.hash)
     return entry
+
+
+def hold() -> None:
+    """Keep everybody else from appending until the end of the transaction.
+
+    Whoever changes many rows takes it first, so that two of them wait for each other in one order.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def seal(entry: Entry) -> str:
@@ -85,24 +102,45 @@ def seal(entry: Entry) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def breaks() -> Iterator[Break]:
-    """Every place where the chain does not hold, in order; nothing where all is as written."""
-    previous = FIRST
-    for entry in Entry.objects.order_by("number").iterator(chunk_size=2000):
-        if entry.previous_hash != previous:
+def breaks(progress: Callable[[int], None] | None = None) -> Iterator[Break]:
+    """Every place where the database's trail does not hold, in order; nothing where all is well.
+
+    ``progress`` is told after every thousand entries how many have been looked at.
+    """
+    last = None
+    for count, entry in enumerate(_entries(), 1):
+        if (entry.number, entry.previous_hash) != _after(last):
             yield Break(entry.number, "gap")
         if seal(entry) != entry.hash:
             yield Break(entry.number, "changed")
-        previous = entry.hash
+        last = anchor.End(entry.number, entry.hash, "")
+        if progress is not None and count % 1000 == 0:
+            progress(count)
+    for number, fault in anchor.differences(last):
+        yield Break(number, fault)
 
 
-def _last_hash() -> str:
-    """The hash of the last entry, with everybody else kept from appending until this one is in."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    last = Entry.objects.order_by("-number").values_list("hash", flat=True).first()
-    return last or FIRST
+def outside_breaks() -> Iterator[Break]:
+    """Where the database is not what the file in the data directory remembers."""
+    for number, fault in anchor.outside_differences():
+        yield Break(number, fault)
+
+
+def _entries() -> Iterator[Entry]:
+    return Entry.objects.order_by("number").iterator(chunk_size=2000)
+
+
+def _after(last: anchor.End | None) -> tuple[int, str]:
+    """The number and the previous hash that the entry after this one must have."""
+    return (1, anchor.FIRST) if last is None else (last.number + 1, last.hash)
+
+
+def _last() -> anchor.End:
+    """The end to append to: the anchor; where somebody took that away, the last entry itself."""
+    if (kept := anchor.stored_end()) is not None:
+        return kept
+    found = Entry.objects.order_by("-number").values_list("number", "hash").first()
+    return anchor.End(*(found or (0, anchor.FIRST)), "")
 
 
 def _plain(value: Any) -> Any:

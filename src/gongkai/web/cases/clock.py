@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db import transaction
 
 from gongkai.law.calendar import CalendarException as LawException
 from gongkai.law.calendar import WorkCalendar
@@ -82,19 +86,56 @@ def refresh(case: Case, calendar: WorkCalendar | None = None) -> Clock:
     return clock
 
 
-def refresh_open(body: Body | None = None) -> int:
-    """Compute all open cases anew (a new day, a new holiday notice); how many changed."""
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What computing the open cases anew has changed."""
+
+    changed: int
+    """Cases of which anything is another than before."""
+    moved: int
+    """Among them those that are to be replied to on another day."""
+
+
+def refresh_open(body: Body | None = None, reason: str = "") -> Recomputed:
+    """Compute all open cases anew: a new day, a new holiday notice, an exception of the calendar.
+
+    What the trail keeps of a case (the days, the outcome) is saved one by one with the reason; what
+    only says how far the clock is, goes to the database in bulk.
+    """
+    with transaction.atomic():
+        found = list(_changed(body))
+        recorded = [
+            case for case, before in found if _of(case, _RECORDED) != _of(before, _RECORDED)
+        ]
+        for case in recorded:
+            case.save(update_fields=_COMPUTED, reason=reason)
+        saved = {case.pk for case in recorded}
+        others = [case for case, _before in found if case.pk not in saved]
+        Case.objects.bulk_update(others, _UNRECORDED, batch_size=500)
+    return Recomputed(len(found), sum(case.due_on != before["due_on"] for case, before in found))
+
+
+_UNRECORDED = tuple(name for name in _COMPUTED if name in Case.untracked)
+_RECORDED = tuple(name for name in _COMPUTED if name not in Case.untracked)
+
+
+def _changed(body: Body | None) -> Iterator[tuple[Case, dict[str, Any]]]:
+    """The open cases whose clock says something else, locked, with what was kept of it before."""
     cases = Case.objects.filter(concluded_on__isnull=True).exclude(stage=Stage.ARCHIVED)
     if body is not None:
         cases = cases.filter(body__path__startswith=body.path)
+    rows = cases.select_for_update(of=("self",)).select_related("body", "applicant")
     calendars: dict[int, WorkCalendar] = {}
-    changed = []
-    rows = cases.select_related("body").prefetch_related("events").order_by("body_id", "pk")
-    for case in rows.iterator(chunk_size=500):
-        calendar = calendars.setdefault(case.body_id, calendar_for(case.body))
-        before = [getattr(case, name) for name in _COMPUTED]
-        refresh(case, calendar)
-        if [getattr(case, name) for name in _COMPUTED] != before:
-            changed.append(case)
-    Case.objects.bulk_update(changed, _COMPUTED, batch_size=500)
-    return len(changed)
+    for case in rows.prefetch_related("events").order_by("pk").iterator(chunk_size=500):
+        if case.body_id not in calendars:
+            calendars[case.body_id] = calendar_for(case.body)
+        before = {name: getattr(case, name) for name in _COMPUTED}
+        refresh(case, calendars[case.body_id])
+        if _of(case, _COMPUTED) != list(before.values()):
+            yield case, before
+
+
+def _of(source: Case | dict[str, Any], names: Iterable[str]) -> list[Any]:
+    if isinstance(source, dict):
+        return [source[name] for name in names]
+    return [getattr(source, name) for name in names]

@@ -38,6 +38,27 @@ def drop_append_only(table: str) -> Operation:
     return drop
 
 
+def only_forward(table: str, column: str, message: str) -> Operation:
+    """The column only grows, and no row of the table is deleted."""
+
+    def create(_apps: Any, editor: Any) -> None:
+        grows = f"NEW.{column} <= OLD.{column}"
+        _refuse(editor, table, "no_return", when="BEFORE UPDATE", condition=grows, message=message)
+        _refuse(editor, table, "no_delete", when="BEFORE DELETE", message=message)
+
+    return create
+
+
+def drop_only_forward(table: str) -> Operation:
+    """Take the rule away again."""
+
+    def drop(_apps: Any, editor: Any) -> None:
+        for name in ("no_return", "no_delete"):
+            _drop(editor, table, name)
+
+    return drop
+
+
 def stage_trigger(table: str, column: str, moves: Iterable[tuple[str, str]]) -> Operation:
     """The column may stay as it is or move along one of the pairs."""
     pairs = " OR ".join(f"(OLD.{column} = '{a}' AND NEW.{column} = '{b}')" for a, b in moves)
