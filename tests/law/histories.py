@@ -52,6 +52,11 @@ def histories(draw: st.DrawFn, *, ended: bool | None = None) -> list[Event]:
     for party in draw(st.lists(st.sampled_from("甲乙丙"), unique=True)):
         _consult(story, party)
     if story.maybe():
+        story.tell(K.REASONS_ASKED)
+        story.tell(K.REASONS_GIVEN)
+        if story.maybe():
+            story.tell(K.DEFERRED, until=story.on + timedelta(draw(st.integers(0, 90))))
+    if story.maybe():
         story.tell(K.EXTENDED, consent=True, days=draw(st.sampled_from([None, 1, 10, 20])))
     if ended if ended is not None else story.maybe():
         _end(story)

@@ -330,6 +330,7 @@ def test_an_exception_is_unknown_before_it_is_announced() -> None:
     calendar = WorkCalendar(exceptions=(closed,))
     assert not calendar.is_working(d("2026-07-15"))
     assert calendar.as_known_on(d("2026-07-13")).is_working(d("2026-07-15"))
+    assert not calendar.as_known_on(d("2026-07-14")).is_working(d("2026-07-15"))
 
 
 def test_an_exception_needs_a_reason() -> None:

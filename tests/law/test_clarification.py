@@ -41,6 +41,12 @@ def test_clarification_is_asked_within_7_working_days(on: str, faults: list[str]
     assert codes(clock(asked(on=on), on)) == faults
 
 
+def test_on_the_last_day_clarification_can_still_be_asked() -> None:
+    found = clock([submitted("2026-03-02")], "2026-03-11")
+    assert deadline(found, DeadlineKind.ASK_CLARIFICATION).is_open
+    assert found.next_deadline == deadline(found, DeadlineKind.ASK_CLARIFICATION)
+
+
 def test_the_time_to_ask_lapses_and_the_reply_goes_on() -> None:
     found = clock([submitted("2026-03-02")], "2026-03-12")
     ask = deadline(found, DeadlineKind.ASK_CLARIFICATION)

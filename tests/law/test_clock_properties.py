@@ -67,6 +67,7 @@ def test_days_used_and_left_make_the_whole_period(events: list[Event], days: int
 def test_the_reply_is_due_where_counting_by_hand_arrives(events: list[Event], days: int) -> None:
     clock = run_clock(events, CALENDAR, later(events, days))
     if clock.reply is not None and clock.reply.due is not None:
+        assume(clock.reply.article != "ogi:35")  # a date that was told, not counted
         assert clock.reply.limit is not None
         assert clock.reply.due == due_by_hand(clock, clock.reply.limit)
 

@@ -287,3 +287,14 @@ def test_a_restart_leaves_an_open_consultation_open() -> None:
     ]
     # The new period starts after 9 March; 10 and 11 March are still within the pause.
     assert reply_due(history, "2026-03-12") == CALENDAR.add(d("2026-03-09"), 22).end
+
+
+def test_a_letter_on_the_day_of_a_restart_belongs_to_the_new_period() -> None:
+    # The first period ended on 30 March; the clarified request came, and the letter went out, later.
+    history = [
+        RECEIVED,
+        at(K.CLARIFICATION_ASKED, "2026-03-04"),
+        at(K.CLARIFIED, "2026-04-08"),
+        third_party("asked", "2026-04-08"),
+    ]
+    assert codes(clock(history, "2026-04-08")) == []

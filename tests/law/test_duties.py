@@ -55,6 +55,11 @@ def test_a_later_local_date_does_not_prolong_the_regulations() -> None:
     assert (duty.publish_by, duty.is_local_looser) == (d("2026-01-31"), True)
 
 
+def test_a_local_date_on_the_very_day_is_not_looser() -> None:
+    local = LocalDates(publish_by=d("2026-01-31"))
+    assert not report_duty(ReporterKind.DEPARTMENT, 2025, local).is_local_looser
+
+
 def test_for_a_township_only_the_local_date_binds() -> None:
     duty = report_duty(ReporterKind.TOWNSHIP, 2025, LocalDates(publish_by=d("2026-02-20")))
     assert (duty.publish_by, duty.is_local_looser) == (d("2026-02-20"), False)

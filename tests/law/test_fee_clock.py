@@ -16,6 +16,7 @@ from tests.law.support import (
     codes,
     d,
     deadline,
+    extended,
     fee_notice,
     reply,
     reply_due,
@@ -95,6 +96,15 @@ def test_a_payment_without_a_notice_is_refused() -> None:
     with pytest.raises(LawError, match="之前应先有“发出收费通知”") as caught:
         clock([submitted("2026-03-02"), at(K.FEE_PAID, "2026-03-10")], "2026-03-10")
     assert caught.value.code == "out_of_order"
+
+
+def test_an_extension_on_the_day_of_the_notice_may_have_come_first() -> None:
+    notice = fee_notice("2026-03-10")
+    same_day = clock([submitted("2026-03-02"), notice, extended("2026-03-10")], "2026-03-10")
+    assert same_day.state is State.AWAITING_PAYMENT
+    with pytest.raises(LawError) as caught:
+        clock([submitted("2026-03-02"), notice, extended("2026-03-11")], "2026-03-11")
+    assert caught.value.code == "while_waiting"
 
 
 def test_a_clarification_and_then_a_fee_start_the_clock_twice() -> None:

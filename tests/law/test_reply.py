@@ -218,6 +218,38 @@ def test_a_deferral_after_the_end_has_no_effect() -> None:
     assert found.reply.due == d("2026-03-12")
 
 
+def test_a_date_within_the_period_defers_nothing() -> None:
+    deferral = Event(K.DEFERRED, d("2026-03-03"), until=d("2026-03-06"))
+    assert reply_due(asked_for_reasons(deferral), "2026-03-03") == d("2026-03-12")
+
+
+def restarted(deferred_on: str) -> list[Event]:
+    """Received on 6 February, clarified on 2 March, deferred on some day."""
+    return [
+        submitted("2026-02-06"),
+        at(K.REASONS_ASKED, "2026-02-09"),
+        at(K.REASONS_GIVEN, "2026-02-10"),
+        at(K.CLARIFICATION_ASKED, "2026-02-12"),
+        at(K.CLARIFIED, "2026-03-02"),
+        Event(K.DEFERRED, d(deferred_on), until=d("2026-06-30")),
+    ]
+
+
+@pytest.mark.parametrize("on", ["2026-03-02", "2026-03-30"])
+def test_a_deferral_belongs_to_the_period_in_which_it_is_told(on: str) -> None:
+    # The first period would have ended on 12 March; the second ends on 30 March.
+    found = clock(restarted(on), on)
+    assert codes(found) == []
+    assert found.reply is not None
+    assert found.reply.due == d("2026-06-30")
+
+
+def test_a_deferral_of_a_period_that_started_anew_is_gone() -> None:
+    history = [e for e in restarted("2026-02-11") if e.kind is not K.CLARIFICATION_ASKED]
+    asked = at(K.CLARIFICATION_ASKED, "2026-02-13")
+    assert reply_due([*history, asked], "2026-03-02") == d("2026-03-30")
+
+
 def test_nothing_is_deferred_before_the_reasons_are_known() -> None:
     deferral = Event(K.DEFERRED, d("2026-02-12"), until=d("2026-06-30"))
     with pytest.raises(LawError) as caught:

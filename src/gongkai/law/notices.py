@@ -41,12 +41,13 @@ class HolidayNotice:
     work: tuple[tuple[date, str], ...] = ()
 
     def __post_init__(self) -> None:
-        days = [on for on, _ in (*self.off, *self.work)]
-        for on in days:
+        seen: set[date] = set()
+        for on, _ in (*self.off, *self.work):
             if abs(on.year - self.year) > 1:
                 raise LawError("notice_day_of_other_year", on=on, year=self.year)
-            if days.count(on) > 1:
+            if on in seen:
                 raise LawError("notice_day_twice", on=on, year=self.year)
+            seen.add(on)
 
     def statuses(self) -> dict[date, Status]:
         """What it says about each day that it names."""

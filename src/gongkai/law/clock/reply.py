@@ -23,6 +23,9 @@ class Round:
     start: date
     cause: EventKind
     numbers: set[int]
+    """Of the starts that belong to it: an extension names its round by them."""
+    until: date | None = None
+    """The start of the next run, if there is one."""
     limit: int = REPLY_DAYS
     due: date | None = None
     """None while a pause without a known end keeps it open."""
@@ -46,6 +49,7 @@ def rounds_of(history: History, void: set[EventKind], *, fee_restarts: bool) -> 
         if restart.kind in void or merely_paused:
             rounds[-1].numbers.add(number)
         else:
+            rounds[-1].until = restart.on
             rounds.append(Round(restart.on, restart.kind, {number}))
     return rounds
 
@@ -77,12 +81,16 @@ def _defer(run: Round, history: History, calendar: WorkCalendar) -> None:
     deferral = history.single.get(EventKind.DEFERRED)
     if deferral is None or deferral.until is None or deferral.on < run.start:
         return
+    if run.until is not None and deferral.on >= run.until:
+        return
     if run.due is not None and deferral.on > run.due:
         run.faults.append(fault_of("deferral_too_late", on=deferral.on, due=run.due))
         return
     until = deferral.until
     if not calendar.is_working(until):
         until = calendar.next_working_day(until)  # 民事诉讼法 Art. 85: the next working day ends it
+    if run.due is not None and until <= run.due:
+        return  # a date within the period defers nothing
     count = calendar.between(run.start, until)
     run.deferral, run.due, run.limit, run.count = deferral, until, count.days, count
 
