@@ -26,6 +26,7 @@ from gongkai.cli.rules import rules
 from gongkai.cli.schema import schema
 from gongkai.cli.show import show
 from gongkai.cli.similar import similar
+from gongkai.cli.site import backup, restore, serve, setup
 from gongkai.cli.usage import UsageFault, explain
 from gongkai.cli.write import write
 from gongkai.report.width import printable
@@ -50,6 +51,10 @@ _COMMANDS = (
     rules,
     formats,
     schema,
+    serve,
+    setup,
+    backup,
+    restore,
 )
 
 

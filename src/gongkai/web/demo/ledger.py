@@ -32,6 +32,7 @@ _CLASSES = {
     ApplicantClass.OTHER_ORGANISATION: 3,
 }
 _BATCH = 500
+REASON = "演示数据"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +149,19 @@ def _draft(case: Case, outcome_id: str) -> None:
 
 
 def _save(made: list[_Made]) -> None:
-    Applicant.objects.bulk_create([each.applicant for each in made], batch_size=_BATCH)
+    Applicant.objects.as_one_entry(REASON).bulk_create(
+        [each.applicant for each in made], batch_size=_BATCH
+    )
     for each in made:
         each.case.applicant = each.applicant
     registered = [each.case.registered_at for each in made]
-    Case.objects.bulk_create([each.case for each in made], batch_size=_BATCH)
+    Case.objects.as_one_entry(REASON).bulk_create([each.case for each in made], batch_size=_BATCH)
     for each, moment in zip(made, registered, strict=True):
         each.case.registered_at = moment
-    Case.objects.bulk_update([each.case for each in made], ["registered_at"], batch_size=_BATCH)
-    Event.objects.bulk_create(
+    Case.objects.as_one_entry(REASON).bulk_update(
+        [each.case for each in made], ["registered_at"], batch_size=_BATCH
+    )
+    Event.objects.as_one_entry(REASON).bulk_create(
         [event for each in made for event in _events(each)], batch_size=_BATCH
     )
 

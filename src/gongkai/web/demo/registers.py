@@ -11,7 +11,7 @@ from gongkai.law.outcomes import ReviewFirst, outcome
 from gongkai.law.remedy_count import RemedyRow, results
 from gongkai.web.bodies.models import Body
 from gongkai.web.cases.models import Case
-from gongkai.web.demo.ledger import Period
+from gongkai.web.demo.ledger import REASON, Period
 from gongkai.web.demo.people import names
 from gongkai.web.publications.models import Document, DocumentKind, EndKind, MonthlyCount
 from gongkai.web.remedies.models import Ground, Instance, Proceeding
@@ -43,7 +43,7 @@ def documents(bodies: Sequence[Body], period: Period, rng: Random) -> None:
                     end_kind=rng.choice(EndKind.values) if ended else "",
                 )
             )
-    Document.objects.bulk_create(made, batch_size=500)
+    Document.objects.as_one_entry(REASON).bulk_create(made, batch_size=500)
 
 
 def months(bodies: Sequence[Body], period: Period, rng: Random) -> None:
@@ -54,7 +54,7 @@ def months(bodies: Sequence[Body], period: Period, rng: Random) -> None:
         for year in range(period.first.year, period.today.year + 1):
             last = 12 if year < period.today.year else period.today.month - 1
             made += [_month(body, year, month, size, rng) for month in range(1, last + 1)]
-    MonthlyCount.objects.bulk_create(made, batch_size=500)
+    MonthlyCount.objects.as_one_entry(REASON).bulk_create(made, batch_size=500)
 
 
 def _month(body: Body, year: int, month: int, size: int, rng: Random) -> MonthlyCount:

@@ -8,7 +8,6 @@ from random import Random
 
 from django.db import transaction
 
-from gongkai.web.accounts.models import User
 from gongkai.web.accounts.roles import Role
 from gongkai.web.audit.models import Act
 from gongkai.web.audit.trail import record
@@ -23,6 +22,8 @@ SEED = 711
 REQUESTS = 2500
 YEARS = 3
 
+__all__ = ["PASSWORD", "create", "exists", "logins"]
+
 
 def exists() -> bool:
     """Whether there is anything in the database already."""
@@ -30,26 +31,25 @@ def exists() -> bool:
 
 
 @transaction.atomic
-def create(requests: int = REQUESTS) -> dict[Role, User]:
-    """The whole county with its ledgers; the logins to print, one for each role."""
+def create(requests: int = REQUESTS) -> None:
+    """The whole county with its ledgers."""
     rng = Random(SEED)  # noqa: S311 - a demonstration has no secrets
     day = today()
     period = Period(date(day.year - YEARS, 1, 3), day)
     county = make_county()
-    staff = make_staff(county, rng)
+    make_staff(county, rng)
     counts = list(_counts(len(county.bodies), requests, rng))
     total = fill(county.bodies, counts, period, rng)
     documents(county.bodies, period, rng)
     months(county.bodies, period, rng)
     proceedings(period, rng)
     record(Act.CREATE, "demo", label=f"演示数据：{total} 件申请", after={"seed": SEED})
-    return staff
 
 
-def logins(staff: dict[Role, User]) -> Iterator[tuple[str, str, str]]:
-    """Role, user name and password of each login."""
-    for role, user in staff.items():
-        yield str(role.label), user.username, PASSWORD
+def logins() -> Iterator[tuple[str, str]]:
+    """Role and user name of each login; the password of all is ``PASSWORD``."""
+    for role in Role:
+        yield str(role.label), role.value.replace("_", "-")
 
 
 def _counts(bodies: int, total: int, rng: Random) -> Iterator[int]:

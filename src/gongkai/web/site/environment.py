@@ -66,6 +66,12 @@ VARIABLES = (
         "minutes without any action after which a user is signed out",
     ),
     Variable(
+        "GONGKAI_SECOND_FACTOR",
+        "",
+        "required：三员、负责人和主管部门人员必须启用第二因素；optional：自愿启用。不给则正式运行时为 required",
+        "required: administrators, heads and overseers need a second factor; optional: who wants; without it required in production",
+    ),
+    Variable(
         "GONGKAI_UPLOAD_MB",
         "50",
         "一个上传文件最多多少兆字节",
@@ -89,6 +95,8 @@ class Environment:
     today: date | None
     session_minutes: int
     upload_bytes: int
+    second_factor: str
+    """``required`` or ``optional``."""
 
     @property
     def is_production(self) -> bool:
@@ -115,7 +123,14 @@ def environment(variables: Mapping[str, str] = os.environ) -> Environment:
         today=None if mode == "production" else _day("GONGKAI_TODAY", given["GONGKAI_TODAY"]),
         session_minutes=_whole("GONGKAI_SESSION_MINUTES", given),
         upload_bytes=_whole("GONGKAI_UPLOAD_MB", given) * 2**20,
+        second_factor=_second_factor(given["GONGKAI_SECOND_FACTOR"], mode),
     )
+
+
+def _second_factor(text: str, mode: str) -> str:
+    if text not in {"", "required", "optional"}:
+        raise SettingError(f"GONGKAI_SECOND_FACTOR={text!r}：应为 required 或 optional")
+    return text or ("required" if mode == "production" else "optional")
 
 
 def _day(name: str, text: str) -> date | None:

@@ -59,6 +59,37 @@ def drop_only_forward(table: str) -> Operation:
     return drop
 
 
+def frozen_when(table: str, condition: str, message: str) -> Operation:
+    """Rows for which the condition (over ``OLD``) holds are neither changed nor deleted.
+
+    SQLite makes a table anew when a later migration changes a column of it, and forgets its triggers:
+    such a migration has to call this again.
+    """
+
+    def create(_apps: Any, editor: Any) -> None:
+        for verb in ("UPDATE", "DELETE"):
+            _refuse(
+                editor,
+                table,
+                f"frozen_{verb.lower()}",
+                when=f"BEFORE {verb}",
+                condition=condition,
+                message=message,
+            )
+
+    return create
+
+
+def drop_frozen(table: str) -> Operation:
+    """Let the rows be changed again."""
+
+    def drop(_apps: Any, editor: Any) -> None:
+        for verb in ("update", "delete"):
+            _drop(editor, table, f"frozen_{verb}")
+
+    return drop
+
+
 def stage_trigger(table: str, column: str, moves: Iterable[tuple[str, str]]) -> Operation:
     """The column may stay as it is or move along one of the pairs."""
     pairs = " OR ".join(f"(OLD.{column} = '{a}' AND NEW.{column} = '{b}')" for a, b in moves)
@@ -75,6 +106,33 @@ def stage_trigger(table: str, column: str, moves: Iterable[tuple[str, str]]) -> 
         )
 
     return create
+
+
+def unchangeable_when(table: str, condition: str, message: str) -> Operation:
+    """Rows for which the condition (on ``OLD``) holds are neither changed nor deleted."""
+
+    def create(_apps: Any, editor: Any) -> None:
+        for verb in ("UPDATE", "DELETE"):
+            _refuse(
+                editor,
+                table,
+                f"keeps_{verb.lower()}",
+                when=f"BEFORE {verb}",
+                condition=condition,
+                message=message,
+            )
+
+    return create
+
+
+def drop_unchangeable(table: str) -> Operation:
+    """Take the rule away again."""
+
+    def drop(_apps: Any, editor: Any) -> None:
+        for verb in ("update", "delete"):
+            _drop(editor, table, f"keeps_{verb}")
+
+    return drop
 
 
 def drop_trigger(table: str, column: str) -> Operation:

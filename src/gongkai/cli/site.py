@@ -1,0 +1,174 @@
+"""``gongkai serve``, ``setup``, ``backup`` and ``restore``: the site from the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai.cli.batch import tell
+from gongkai.cli.language import Lang, LangOption, default_lang, say
+from gongkai.cli.usage import UsageFault
+
+FAILED = 1
+CANNOT = 2
+
+DataOption = Annotated[str | None, typer.Option("--data", metavar="DIR", help="option.site.data")]
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", metavar="URL", help="option.site.database")
+]
+
+
+def serve(  # noqa: PLR0913 - a command has a parameter for each of its options
+    *,
+    address: Annotated[
+        str, typer.Option("--address", metavar="HOST:PORT", help="option.serve.address")
+    ] = "127.0.0.1:8000",
+    database: DatabaseOption = None,
+    data: DataOption = None,
+    processes: Annotated[
+        int, typer.Option("--processes", metavar="N", min=1, help="option.serve.processes")
+    ] = 2,
+    demo: Annotated[bool, typer.Option("--demo", help="option.serve.demo")] = False,
+    lang: LangOption = None,
+) -> int:
+    """Run the site until it is stopped: 1 where its settings are unsafe."""
+    language = lang or default_lang()
+    start(language, data=data, database=database, mode="demo" if demo else None)
+    from gongkai.web.site import serving
+
+    serving.prepare()
+    if found := serving.faults():
+        tell(say("serve.unsafe", language))
+        for fault in found:
+            tell(f"  {fault}")
+        return FAILED
+    if demo:
+        _demonstration(language)
+    elif not _has_users():
+        tell(say("serve.no_users", language))
+    tell(say("serve.running", language, address=address))
+    serving.serve(address, processes)
+    return 0
+
+
+def setup(
+    body: Annotated[str, typer.Argument(metavar="NAME", help="argument.setup.body")],
+    *,
+    level: Annotated[
+        str, typer.Option("--level", metavar="LEVEL", help="option.setup.level")
+    ] = "county",
+    database: DatabaseOption = None,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Make the first body and the three administrators."""
+    language = lang or default_lang()
+    start(language, data=data, database=database)
+    from gongkai.web.bodies.models import Level
+    from gongkai.web.site import serving
+    from gongkai.web.site.setup import SetUpAlreadyError, set_up
+
+    if level not in Level.values:
+        raise UsageFault(say("setup.level", language, level=level, known=", ".join(Level.values)))
+    serving.prepare()
+    try:
+        logins = set_up(body, level)
+    except SetUpAlreadyError:
+        tell(say("setup.already", language))
+        return FAILED
+    tell(say("setup.done", language))
+    for login in logins:
+        tell(f"  {login.role.label}  {login.username}  {login.password}")
+    return 0
+
+
+def backup(
+    out: Annotated[str, typer.Argument(metavar="OUT.tar", help="argument.backup.out")],
+    *,
+    database: DatabaseOption = None,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Write everything into one file, and read it again to be sure."""
+    language = lang or default_lang()
+    start(language, data=data, database=database)
+    from gongkai.web.site import backup as backups
+
+    def work() -> None:
+        backups.backup(Path(out))
+        made = backups.verify(Path(out))
+        tell(say("backup.done", language, out=out, files=made.files, size=made.size >> 10))
+
+    return _guarded(work)
+
+
+def restore(
+    file: Annotated[str, typer.Argument(metavar="BACKUP.tar", help="argument.restore.file")],
+    *,
+    database: DatabaseOption = None,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Put a backup back into an empty data directory and database."""
+    language = lang or default_lang()
+    start(language, data=data, database=database)
+    from gongkai.web.site import backup as backups
+
+    def work() -> None:
+        made = backups.restore(Path(file))
+        tell(say("restore.done", language, made_at=made.made_at, files=made.files))
+
+    return _guarded(work)
+
+
+def start(
+    lang: Lang, *, data: str | None = None, database: str | None = None, mode: str | None = None
+) -> None:
+    """Make Django ready with these settings. Raises UsageFault where that cannot be."""
+    for name, value in (("DATA", data), ("DATABASE", database), ("MODE", mode)):
+        if value is not None:
+            os.environ[f"GONGKAI_{name}"] = value
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.site.settings")
+    try:
+        import django
+    except ImportError:
+        raise UsageFault(say("site.not_installed", lang)) from None
+    from gongkai.web.site.environment import SettingError
+
+    try:
+        django.setup()
+    except (SettingError, OSError) as fault:
+        raise UsageFault(say("site.setting", lang, fault=fault)) from None
+
+
+def _guarded(work: Callable[[], None]) -> int:
+    from gongkai.web.site.backup import BackupError
+
+    try:
+        work()
+    except (BackupError, OSError) as fault:
+        tell(str(fault))
+        return CANNOT
+    return 0
+
+
+def _has_users() -> bool:
+    from gongkai.web.accounts.models import User
+
+    return bool(User.objects.exists())
+
+
+def _demonstration(lang: Lang) -> None:
+    """The invented county, made at the first start; its logins each time."""
+    from gongkai.web.demo import run
+
+    if not run.exists():
+        tell(say("serve.making_demo", lang))
+        run.create()
+    tell(say("serve.logins", lang, password=run.PASSWORD))
+    for label, username in run.logins():
+        tell(f"  {username:<24}{label}")

@@ -1,0 +1,149 @@
+"""Running the site: the database brought up to date, the web server, the worker beside it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core import checks
+from django.core.management import call_command
+from gunicorn.app.base import BaseApplication
+
+THREADS = 8
+_RESTART_AFTER = 2.0
+"""Seconds before a worker that ended is started again."""
+_LOOK_EVERY = 60.0
+
+
+def faults() -> list[str]:
+    """What keeps the site from starting, each with what to change."""
+    found = checks.run_checks(include_deployment_checks=True)
+    serious = [each for each in found if each.is_serious() and not each.is_silenced()]
+    return [f"{each.msg}{f' {each.hint}' if each.hint else ''}（{each.id}）" for each in serious]
+
+
+def prepare() -> None:
+    """Bring the database to the present form; does nothing where it is."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve(address: str, processes: int) -> None:
+    """Answer requests at the address until told to stop; background work goes on beside it."""
+    keeper = Keeper()
+    keeper.start()
+    try:
+        _Server(address, processes).run()
+    finally:
+        keeper.stop()
+
+
+class _Server(BaseApplication):
+    """gunicorn without a configuration file."""
+
+    def __init__(self, address: str, processes: int) -> None:
+        self._settings = {
+            "bind": address,
+            "workers": processes,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 120,
+            "graceful_timeout": 20,
+            "accesslog": None,
+            "loglevel": "warning",
+            "proc_name": "gongkai",
+            "control_socket_disable": True,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take our settings, those that this gunicorn knows."""
+        for name, value in self._settings.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application."""
+        from gongkai.web.site.wsgi import application
+
+        return application
+
+
+class Keeper:
+    """Keeps the worker of background tasks alive and does what each new day needs."""
+
+    def __init__(self) -> None:
+        self._ends = threading.Event()
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the worker too; a task it is at is taken up again at the next start."""
+        self._ends.set()
+        if self._worker is not None and self._worker.poll() is None:
+            self._worker.send_signal(signal.SIGTERM)
+            try:
+                self._worker.wait(10)
+            except subprocess.TimeoutExpired:
+                self._worker.kill()
+
+    def _run(self) -> None:
+        day: date | None = None
+        while not self._ends.is_set():
+            if self._worker is None or self._worker.poll() is not None:
+                self._worker = start_worker()
+            day = new_day(day)
+            self._ends.wait(_LOOK_EVERY if self._worker.poll() is None else _RESTART_AFTER)
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """The process that takes background tasks from the database, one after the other."""
+    variables = os.environ | {"DJANGO_SETTINGS_MODULE": "gongkai.web.site.settings"}
+    command = [sys.executable, "-m", "django", "db_worker", "--verbosity", "0"]
+    return subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
+
+
+def new_day(last: date | None, work: Callable[[], object] | None = None) -> date:
+    """On a day not seen yet: deadlines computed anew, ended sessions cleared. The present day."""
+    from django.db import close_old_connections
+
+    from gongkai.web.site.today import today
+
+    now = today()
+    if now != last:
+        close_old_connections()
+        (work or _daily)()
+        close_old_connections()
+    return now
+
+
+def _daily() -> None:
+    from gongkai.web.cases.clock import refresh_open
+
+    refresh_open()
+    call_command("clearsessions", verbosity=0)
+
+
+def wait_until_up(address: str, seconds: float = 60.0) -> bool:
+    """Whether the site at ``http://address`` answers within that time."""
+    from urllib.error import URLError
+    from urllib.request import urlopen
+
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urlopen(f"http://{address}/health/", timeout=2):
+                return True
+        except (URLError, OSError):
+            time.sleep(0.2)
+    return False
