@@ -130,6 +130,12 @@ def test_every_kind_of_body_has_a_reviewer_with_a_name() -> None:
         # 5 and 10 working days (Review Law Art. 88).
         (Limit.RESPOND_SIMPLE, "2026-02-13", "2026-02-27"),
         (Limit.RESPOND, "2026-02-13", "2026-03-05"),
+        # Courts: calendar days and months (Litigation Law Art. 67, 81, 83, 85, 88).
+        (Limit.DEFEND, "2026-03-02", "2026-03-17"),
+        (Limit.APPEAL, "2026-09-16", "2026-10-08"),
+        (Limit.COURT_SIMPLE, "2026-03-02", "2026-04-16"),
+        (Limit.COURT, "2026-03-12", "2026-09-14"),
+        (Limit.COURT_APPEAL, "2026-03-02", "2026-06-02"),
     ],
 )
 def test_time_limits(limit: Limit, start: str, due: str) -> None:

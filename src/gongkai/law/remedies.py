@@ -82,6 +82,11 @@ class Limit(StrEnum):
     REVIEW_DECISION_EXTENDED = "review_decision_extended"
     RESPOND_SIMPLE = "respond_simple"
     RESPOND = "respond"
+    DEFEND = "defend"
+    APPEAL = "appeal"
+    COURT_SIMPLE = "court_simple"
+    COURT = "court"
+    COURT_APPEAL = "court_appeal"
 
 
 @dataclass(frozen=True, slots=True)
