@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from gongkai.formats import CellSpec, Kind, Part, get_format
 from gongkai.reading.assign import Pick
 from gongkai.reading.document import Document
-from gongkai.reading.labels import labels_of, recognise
 from gongkai.reading.numbers import ABSENT, Parsed, in_unit_of, parse
 from gongkai.reading.part import FilledLine, PartReading
-from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN
+from gongkai.reading.printed_labels import expected_labels, named_in, on_one_line
+from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, Token
 from gongkai.report import (
     Cell,
     CellState,
     ColumnHead,
-    Place,
-    PrintedLabel,
     PrintedRow,
     Remark,
 )
@@ -27,9 +25,16 @@ from gongkai.report import (
 _STATES = {BLANK: CellState.BLANK, NOT_APPLICABLE_TOKEN: CellState.NOT_APPLICABLE}
 _NUMBER = CellState.NUMBER
 MISSING = Cell(None, CellState.MISSING)
-_HEAD_UNIT = re.compile(r"单位\s*[:：]?\s*(?P<unit>万元|亿元|元)|[((](?P<bare>万元|亿元|元)[))]")
-_HEAD_DECIMALS = re.compile(r"保留\s*(?P<count>\d|[一二两三四五六])\s*位")
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+class PartSeen(NamedTuple):
+    """What was seen of one part: as little as its evidence can be made of."""
+
+    part: Part
+    format_id: str
+    labels: list[Token]
+    rows: list[PrintedRow]
+    heads: list[ColumnHead]
 
 
 class PartCells:
@@ -46,11 +51,17 @@ class PartCells:
         }
         self.remarks: list[Remark] = []
         self.rows: list[PrintedRow] = []
-        self.labels: list[PrintedLabel] = []
+        self.labels: list[Token] = []
         self.heads: list[ColumnHead] = []
         self.noisy: list[Pick] = []
         self._units: dict[str, str] = {}
         self._collect()
+
+    @property
+    def seen(self) -> PartSeen:
+        """What was seen on the way to the cells."""
+        reading = self.reading
+        return PartSeen(reading.part, reading.format_id, self.labels, self.rows, self.heads)
 
     def _collect(self) -> None:
         reading = self.reading
@@ -197,41 +208,35 @@ class PartCells:
                 self._remark("missing_row", cells=cells, label=label)
 
     def _labels_and_heads(self) -> None:
-        reading = self.reading
+        reading, folded = self.reading, self.document.folded
         for strip in reading.strips[reading.extent.start : reading.extent.stop]:
             for token in strip.words:
                 if token.kind == LABEL and token.match and token.start >= reading.start:
-                    self._label(token.start, token.end, token.match.similarity)
+                    self.labels.append(token)
+                    text = folded[token.start : token.end]
+                    if "元" in text or "位" in text:
+                        self._head(token, text)
         for entry in reading.filled:
             self._lost_labels(entry)
 
-    def _label(self, start: int, end: int, similarity: float) -> None:
-        named = _named(self.document.folded[start:end], self.reading.part, self.reading.format_id)
-        if named is None:
-            return
-        printed = self.document.text[start:end].strip()
-        if "\n" in printed or "\r" in printed:
-            printed = re.sub(r"\s*[\r\n]\s*", "", printed)
-        place = self.document.locate(start, end)
-        alike = min(similarity, named.similarity)
-        self.labels.append(PrintedLabel(named.subject, named.expected, printed, alike, place))
-        if named.unit or named.decimals:
-            self._head(named, printed, place)
-
     def _expected(self, subject: str, kind: str = "row") -> str:
-        return _expected_labels(self.reading.part, self.reading.format_id).get((kind, subject), "")
+        return expected_labels(self.reading.part, self.reading.format_id).get((kind, subject), "")
 
-    def _head(self, named: _Named, printed: str, place: Place) -> None:
-        """A column's head that says more than its label."""
+    def _head(self, label: Token, folded: str) -> None:
+        """Take note of a column's head that says more than its label."""
+        named = named_in(folded, self.reading.part, self.reading.format_id)
+        if named is None or not (named.unit or named.decimals):
+            return
         table, _, column = named.subject.partition(":")
         cells = tuple(
             spec.id for spec in self.specs.values() if spec.table == table and spec.column == column
         )
-        unit = named.unit
-        self.heads.append(ColumnHead(cells, printed, unit, named.decimals, place))
+        printed = on_one_line(self.document.text[label.start : label.end])
+        place = self.document.locate(label.start, label.end)
+        self.heads.append(ColumnHead(cells, printed, named.unit, named.decimals, place))
         amounts = [cell for cell in cells if cell in self.amounts]
-        if unit and unit != "万元" and amounts:
-            self._units.update(dict.fromkeys(amounts, unit))
+        if named.unit and named.unit != "万元" and amounts:
+            self._units.update(dict.fromkeys(amounts, named.unit))
             self._remark("unit_in_head", place.offset, place.end, amounts)
 
     def _lost_labels(self, entry: FilledLine) -> None:
@@ -273,52 +278,8 @@ def shorten(text: str, most: int = 60) -> str:
     return flat if len(flat) <= most else f"{flat[: most // 2]}…{flat[-(most // 2) :]}"
 
 
-class _Named(NamedTuple):
-    """What a printed label names in a format: its subject, the label prescribed, how alike they are.
-
-    A column's head may also state a ``unit`` and the number of ``decimals``.
-    """
-
-    subject: str
-    expected: str
-    similarity: float
-    unit: str | None = None
-    decimals: int | None = None
-
-
-@lru_cache(maxsize=8192)
-def _named(folded: str, part: Part, format_id: str) -> _Named | None:
-    match = recognise(folded.strip()) or recognise(re.sub(r"\s+", "", folded))
-    if match is None:
-        return None
-    prescribed = _expected_labels(part, format_id)
-    for entry in match.entries:
-        if expected := prescribed.get((entry.kind, entry.subject)):
-            stated = _stated(folded) if entry.kind == "column" else ()
-            return _Named(entry.subject, expected, match.similarity, *stated)
-    return None
-
-
-def _stated(folded: str) -> tuple[str | None, int | None]:
-    """The unit and the number of decimals that a column's head states."""
-    unit, decimals = _HEAD_UNIT.search(folded), _HEAD_DECIMALS.search(folded)
-    count = decimals["count"] if decimals else None
-    digits = _NUMERALS.get(count) or int(count) if count else None
-    return (unit["unit"] or unit["bare"]) if unit else None, digits
-
-
 @cache
 def _amounts(format_id: str) -> frozenset[str]:
     """The cells of a format that are amounts of money."""
     cells = get_format(format_id).cells
     return frozenset(cell for cell, spec in cells.items() if spec.kind is Kind.AMOUNT)
-
-
-@cache
-def _expected_labels(part: Part, format_id: str) -> Mapping[tuple[str, str], str]:
-    """The labels a format prescribes for a part, by kind and subject."""
-    return {
-        (kind, subject): text
-        for table in get_format(format_id).tables_of(part)
-        for kind, subject, text in labels_of(table)
-    }

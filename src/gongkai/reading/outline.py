@@ -77,7 +77,9 @@ def outline_of(document: Document) -> Outline:
     runs = _runs(list(islice(_candidates(document), MOST_HEADINGS)), annex)
     if not runs:
         return Outline((), len(document.text), ())
-    body = max(range(len(runs)), key=lambda index: (_worth(document, runs, index), -index))
+    body = 0
+    if len(runs) > 1:
+        body = max(range(len(runs)), key=lambda index: (_worth(document, runs, index), -index))
     body_end = len(document.text)
     behind: tuple[Heading, ...] = ()
     if body + 1 < len(runs):
@@ -113,8 +115,10 @@ def _candidates(document: Document) -> Iterator[Heading]:
                 start = span.start + line.find(stripped)
                 yield Heading(start, start + len(stripped), *found)
                 continue
-        if any(word in stripped for word in _HEADING_WORDS):
-            yield from _inline(document, span)
+        for word in _HEADING_WORDS:
+            if word in stripped:
+                yield from _inline(document, span)
+                break
 
 
 def _inline(document: Document, span: Span) -> Iterator[Heading]:

@@ -36,7 +36,17 @@ class Prose:
     annexes: list[Section] = field(default_factory=list)
     signature: Signature | None = None
     published: date | None = None
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    pieces: list[tuple[Span, Role, int]] = field(default_factory=list)
+    """The stretches of the document with their roles and sections; tables in one piece each."""
+
+    def paragraphs(self, document: Document) -> list[Paragraph]:
+        """The paragraphs of the document in order, with their roles."""
+        text, locate = document.text, document.locate
+        found = [
+            Paragraph(text[start:end], locate(start, end), role, section)
+            for (start, end), role, section in self.pieces
+        ]
+        return sorted(found, key=lambda paragraph: paragraph.place.offset)
 
 
 class _Sorter:
@@ -76,7 +86,6 @@ class _Sorter:
             self._note(piece, Role.TABLE if self._in_table(piece) else Role.AFTER)
         self.prose.published = published_on(self.document, [*head, *after])
         self._note_tables()
-        self.prose.paragraphs.sort(key=lambda paragraph: paragraph.place.offset)
         return self.prose
 
     def _pieces(self) -> Iterator[Span]:
@@ -269,9 +278,7 @@ class _Sorter:
         if role is Role.TABLE:
             self._note_table(piece, section)
             return
-        text = self.document.text[piece.start : piece.end]
-        place = self.document.locate(piece.start, piece.end)
-        self.prose.paragraphs.append(Paragraph(text, place, role, section))
+        self.prose.pieces.append((piece, role, section))
 
     def _note_table(self, piece: Span, section: int) -> None:
         """The lines of one table in one section are one paragraph."""
@@ -283,9 +290,7 @@ class _Sorter:
 
     def _note_tables(self) -> None:
         for start, end, section in self.printed.values():
-            text = self.document.text[start:end]
-            place = self.document.locate(start, end)
-            self.prose.paragraphs.append(Paragraph(text, place, Role.TABLE, section))
+            self.prose.pieces.append((Span(start, end), Role.TABLE, section))
 
 
 def sort_prose(document: Document, outline: Outline, tables: Sequence[Span]) -> Prose:

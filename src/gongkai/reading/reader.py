@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from gongkai.formats import Part, format_for_year
-from gongkai.reading.cells import PartCells, shorten
+from gongkai.reading.cells import PartCells, PartSeen, shorten
 from gongkai.reading.confidence import remarks_on
 from gongkai.reading.confusions import settle_confusions
 from gongkai.reading.document import Document, Span
@@ -22,6 +24,7 @@ from gongkai.reading.opening import (
 from gongkai.reading.outline import Outline, outline_of
 from gongkai.reading.part import PartReading, Source
 from gongkai.reading.pause import uninterrupted
+from gongkai.reading.printed_labels import printed_labels
 from gongkai.reading.prose import Prose, sort_prose
 from gongkai.reading.several import reports_in
 from gongkai.reading.sources.kinds import Kind, kind_of
@@ -184,13 +187,12 @@ class _Reading:
             annexes=tuple(prose.annexes),
             remarks=tuple(sorted(self.remarks, key=_by_place)),
             file=self.file,
-            evidence=Evidence(
-                text=document.printed,
-                paragraphs=(*prose.paragraphs, *(aside.paragraph for aside in document.asides)),
-                labels=tuple(label for part in parts for label in part.labels),
-                rows=tuple(row for part in parts for row in part.rows),
-                column_heads=tuple(head for part in parts for head in part.heads),
-                tables_in_annex=elsewhere,
+            evidence=partial(
+                _evidence,
+                replace(document, fields=[], paragraphs=[]),  # what is kept should be small
+                prose,
+                [part.seen for part in parts],
+                elsewhere,
             ),
         )
 
@@ -275,6 +277,25 @@ class _Reading:
                 title = _SECTION_TITLES[reading.part]
                 self.remarks.append(Remark("table_elsewhere", place, details={"title": title}))
         return parts
+
+
+def _evidence(
+    document: Document, prose: Prose, parts: Sequence[PartSeen], elsewhere: tuple[str, ...]
+) -> Evidence:
+    """What was seen on the way to the report."""
+    asides = (aside.paragraph for aside in document.asides)
+    return Evidence(
+        text=document.printed,
+        paragraphs=(*prose.paragraphs(document), *asides),
+        labels=tuple(
+            label
+            for seen in parts
+            for label in printed_labels(document, seen.labels, seen.part, seen.format_id)
+        ),
+        rows=tuple(row for seen in parts for row in seen.rows),
+        column_heads=tuple(head for seen in parts for head in seen.heads),
+        tables_in_annex=elsewhere,
+    )
 
 
 _SECTION_TITLES = {

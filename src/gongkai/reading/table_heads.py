@@ -79,23 +79,33 @@ def _is_of_heads(line: str, cores: Sequence[str]) -> bool:
     return all(any(piece in core for core in cores) for piece in pieces)
 
 
-def _heads_from(text: str, cores: Sequence[str]) -> Iterator[int]:
+def _heads_from(text: str, cores: tuple[str, ...]) -> Iterator[int]:
     """The positions, from the end on, behind which stand heads and nothing else."""
     where = [kept.start() for kept in KEPT.finditer(text)]
     words = "".join([text[at] for at in where])
-    longest = max(map(len, cores))
+    starting, longest = _by_first(cores)
     lowest = len(words)
     whole = {lowest}
     for at in range(lowest - 1, -1, -1):
         if at + longest < lowest:
             return  # no head reaches from here to where heads alone follow
-        if any(at + len(core) in whole and words.startswith(core, at) for core in cores):
+        here = starting.get(words[at], ())
+        if any(at + len(core) in whole and words.startswith(core, at) for core in here):
             whole.add(at)
             lowest = at
             first = where[at]
             while first and _opens(text[first - 1]):
                 first -= 1
             yield first
+
+
+@cache
+def _by_first(cores: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], int]:
+    """The words of heads by their first character, and the length of the longest."""
+    starting: dict[str, tuple[str, ...]] = {}
+    for core in cores:
+        starting[core[0]] = (*starting.get(core[0], ()), core)
+    return starting, max(map(len, cores))
 
 
 def _opens(mark: str) -> bool:

@@ -6,9 +6,10 @@ in comparing reports and is not written to JSON.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from gongkai.report.place import Place
 
@@ -88,3 +89,27 @@ class Evidence:
     column_heads: tuple[ColumnHead, ...] = ()
     tables_in_annex: tuple[str, ...] = ()
     """The parts whose tables stand in an annex instead of their section."""
+
+
+class SeenLater:
+    """The field of a report that holds its evidence, or makes it when it is first asked for.
+
+    Most who read a report never ask, and to make it takes a good part of the time of reading.
+    """
+
+    @overload
+    def __get__(self, report: None, owner: type) -> SeenLater: ...
+    @overload
+    def __get__(self, report: object, owner: type) -> Evidence | None: ...
+    def __get__(self, report: object | None, owner: type) -> Evidence | SeenLater | None:
+        if report is None:
+            return self
+        seen: Evidence | Callable[[], Evidence] | None = vars(report)["evidence"]
+        if callable(seen):
+            seen = vars(report)["evidence"] = seen()
+        return seen
+
+    def __set__(
+        self, report: object, seen: Evidence | Callable[[], Evidence] | SeenLater | None
+    ) -> None:
+        vars(report)["evidence"] = None if isinstance(seen, SeenLater) else seen

@@ -15,7 +15,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from gongkai.formats import Identity, Part, get_format, identities_of
-from gongkai.report.evidence import Evidence
+from gongkai.report.evidence import SeenLater
 from gongkai.report.place import Place
 from gongkai.report.remarks import Remark
 
@@ -120,7 +120,7 @@ class Report:
     annexes: tuple[Section, ...] = ()
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
     file: str | None = field(default=None, compare=False)
-    evidence: Evidence | None = field(default=None, compare=False, repr=False)
+    evidence: SeenLater = field(default=SeenLater(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "formats", MappingProxyType(dict(self.formats)))
