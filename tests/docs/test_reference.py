@@ -88,6 +88,7 @@ def test_every_locked_dependency_of_ours_has_its_reason() -> None:
     wanted = [
         *project["project"]["dependencies"],
         *project["project"]["optional-dependencies"]["ocr"],
+        *project["project"]["optional-dependencies"]["web"],
         *groups["dev"],
         *groups["bench"],
     ]

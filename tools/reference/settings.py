@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongkai.reading.limits import PROGRAMS, SETTINGS
+from gongkai.web.site.environment import VARIABLES
 from tools.reference.markdown import code, table
 
 _INTRO = """# 设置 · Settings
@@ -18,6 +19,11 @@ _INTERFACE = [
     "The language of the interface, `zh` or `en`; the option `--lang` comes first.",
 ]
 
+_SITE = """
+## 工作平台 · The site
+
+"""
+
 
 def page() -> str:
     """The page ``settings.md``."""
@@ -27,4 +33,7 @@ def page() -> str:
     )
     programs = ([code(name), "", zh, en] for name, (zh, en) in PROGRAMS.items())
     heads = ["变量 variable", "默认值 default", "意义", "meaning"]
-    return _INTRO + table(heads, [*limits, *programs, _INTERFACE])
+    site = ([code(each.name), code(each.default), each.zh, each.en] for each in VARIABLES)
+    return (
+        f"{_INTRO}{table(heads, [*limits, *programs, _INTERFACE])}{_SITE}{table(heads, list(site))}"
+    )
