@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gongkai.reading.sources.blocks import Aside, Block, Line, Table, TableCell
+from gongkai.reading.sources.blocks import AnyCell, Aside, Block, Line, Table
 from gongkai.reading.sources.pages.layout import blocks_of
 from gongkai.reading.sources.pages.model import Box, Page, Ruling, Word
 from gongkai.report import PagePlace
@@ -36,7 +36,7 @@ def rows(blocks: Iterator[Block]) -> list[list[tuple[int, str]]]:
     return [[(c.column, text(c)) for c in row] for table in tables for row in table.rows]
 
 
-def text(cell: TableCell) -> str:
+def text(cell: AnyCell) -> str:
     lines = [line for line in cell.content if isinstance(line, Line)]
     return "|".join("".join(run.text for run in line.runs) for line in lines)
 

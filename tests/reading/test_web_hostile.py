@@ -48,6 +48,41 @@ def test_a_page_with_more_cells_than_the_limit_is_refused(monkeypatch: pytest.Mo
     assert code_of(archive(("text/html", "a", "8bit", page))) == "too_many_cells"
 
 
+_LINES = {
+    "paragraphs": b"<html><body>" + b"<p>x" * 400,
+    "paragraphs_of_a_cell": b"<html><table><tr><td>" + b"<p>x" * 400,
+    "line_breaks": b"<html><p>" + b"x<br>" * 400,
+    "kept_line_ends": b"<html><pre>" + b"x\n" * 400,
+    "blank_paragraphs": b"<html><p>x</p>" + b"<p>&nbsp;</p>" * 400,
+    "archive": archive(("text/html", "a", "8bit", b"<html><body>" + b"<p>x" * 400)),
+    "text": b"x\r\n" * 400,
+}
+
+
+@pytest.mark.parametrize("name", sorted(_LINES))
+def test_more_lines_than_the_limit_are_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_MAX_LINES", "401")
+    assert code_of(_LINES[name]) != "too_many_lines"
+    monkeypatch.setenv("GONGKAI_MAX_LINES", "300")
+    assert code_of(_LINES[name]) == "too_many_lines"
+
+
+def test_a_page_of_millions_of_lines_is_refused_by_a_limit_that_is_told() -> None:
+    with pytest.raises(ReadError) as refused:
+        read_bytes(b"<html><body>" + b"<br>x" * 3_000_000, "page.html")
+    assert refused.value.code == "too_many_tags"
+    assert "GONGKAI_MAX_TAGS" in refused.value.message("en")
+
+
+def test_more_tags_than_the_limit_are_refused_before_they_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GONGKAI_MAX_TAGS", "1000")
+    page = b"<html><p>" + b"<b>x" * 999
+    assert code_of(page) == "too_many_tags"
+    assert code_of(archive(("text/html", "a", "8bit", page))) == "too_many_tags"
+
+
 _REPEATED = {
     "spans": b"<tr><td rowspan=65535 colspan=65535>",
     "walls": b"<tr><td colspan=255 rowspan=0><td>1",

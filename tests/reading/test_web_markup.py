@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.reading.sources.blocks import Aside, Block, Line, Table, TableCell
+from gongkai.reading.sources.blocks import AnyCell, Aside, Block, Line, Table
 from gongkai.reading.sources.html import document, page_of
 
 
@@ -24,7 +24,7 @@ def _block(block: Block) -> str:
     raise AssertionError(block)
 
 
-def _cell(cell: TableCell) -> str:
+def _cell(cell: AnyCell) -> str:
     return "|".join(map(_block, cell.content)) + f"@{cell.column}"
 
 

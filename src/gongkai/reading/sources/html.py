@@ -14,7 +14,8 @@ from gongkai.reading.sources.web.flow import numbered
 from gongkai.reading.sources.web.head import PageHead, with_head
 from gongkai.reading.sources.web.looks import Sheet
 from gongkai.reading.sources.web.markup import in_order, style_sheets
-from gongkai.reading.sources.web.page import Frames, Page, no_frames
+from gongkai.reading.sources.web.opened import Frames, Opened, no_frames
+from gongkai.reading.sources.web.page import Page
 from gongkai.reading.sources.web.text import without_controls
 from gongkai.reading.sources.web.writer import Tally, Writer
 
@@ -29,7 +30,8 @@ _WHITE = re.compile(
 def document(data: bytes, file: str | None) -> Document:
     """The document that a page is.
 
-    Raises ReadError ``empty``, ``not_text``, ``charset``, ``too_deep`` or ``too_many_cells``.
+    Raises ReadError ``empty``, ``not_text``, ``charset``, ``too_deep``, ``too_many_tags``,
+    ``too_many_cells`` or ``too_many_lines``.
     """
     head, blocks = page_of(decode(data, file), file)
     return document_of(head, blocks, file)
@@ -49,15 +51,10 @@ def page_of(
     """What a page's head tells, and its blocks. Raises ReadError."""
     data = without_controls(text.encode("utf-8"))
     lowered = data.lower()
-    page = Page(
-        Writer(file, tally),
-        Sheet("\n".join(style_sheets(data, lowered))),
-        frames,
-        file=file,
-        watch_white=_has_white_text(lowered),
-    )
-    blocks = page.walk(in_order(data, file))
-    return PageHead("".join(page.special.title), page.special.meta), blocks
+    opened = Opened(Writer(file, tally), frames, file=file, watch_white=_has_white_text(lowered))
+    sheet = Sheet("\n".join(style_sheets(data, lowered)))
+    blocks = Page(opened, sheet).walk(in_order(data, file))
+    return PageHead("".join(opened.special.title), opened.special.meta), blocks
 
 
 def _has_white_text(lowered: bytes) -> bool:

@@ -52,7 +52,7 @@ _new_span: Callable[[type[Span], tuple[int, int]], Span] = tuple.__new__
 def lay(blocks: Iterable[Block], file: str | None = None) -> Document:
     """The document that blocks make.
 
-    Raises ReadError ``empty``, ``too_many_cells`` or ``too_deep``.
+    Raises ReadError ``empty``, ``too_many_cells``, ``too_many_lines`` or ``too_deep``.
     """
     layer = _Layer(file)
     for block in blocks:
@@ -76,6 +76,8 @@ class _Layer:
         self._rows: list[range] = []
         self._cells = 0
         self._most_cells = limit("GONGKAI_MAX_CELLS")
+        self._lines = 0
+        self._most_lines = limit("GONGKAI_MAX_LINES")
 
     def block(self, block: Block, depth: int = 0) -> None:
         match block:
@@ -121,6 +123,10 @@ class _Layer:
         self._length += len(text)
 
     def _line(self, runs: Sequence[Run]) -> None:
+        self._lines += 1
+        if self._lines > self._most_lines:
+            most = self._most_lines
+            raise ReadError("too_many_lines", self._file, limit=most, setting="GONGKAI_MAX_LINES")
         start = self._length
         for run in runs:
             self._add(*run)

@@ -43,9 +43,8 @@ _CHECKED = frozenset(
 LEAST_NUMBERED = 3
 """Without a head, so many rows numbered from 1 on are a column of numbers."""
 
-_HEAD = re.compile(
-    "[\t\n]\\s*(?:%s)\\s*[\t\n]" % "|".join("\\s*".join(head) for head in _NUMBERED | _CHECKED)
-)
+_HEADS = "|".join(r"\s*".join(head) for head in sorted(_NUMBERED | _CHECKED))
+_HEAD = re.compile(rf"[\t\n]\s*(?:{_HEADS})\s*[\t\n]")
 """A head may stand between two cells or lines."""
 _SPACES = re.compile(r"\s+")
 _HAN = re.compile("[\u3400-\u9fff]")

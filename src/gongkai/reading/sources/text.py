@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from gongkai.reading.charset import decode
 from gongkai.reading.document import Document, Edge, Field, Span, fold
+from gongkai.reading.errors import ReadError
+from gongkai.reading.limits import limit
 from gongkai.reading.numbers import VALUE
 from gongkai.reading.sources.folded import unfold
 from gongkai.report import TextPlace
@@ -39,15 +41,22 @@ _QUOTED_COMMA = re.compile(r'"[^"]*"|[,;]')
 def document(data: bytes, file: str | None) -> Document:
     """The document in the bytes of a text file.
 
-    Raises ReadError ``empty``, ``not_text`` or ``charset``.
+    Raises ReadError ``empty``, ``not_text``, ``charset`` or ``too_many_lines``.
     """
-    return document_from_text(decode(data, file))
+    return document_from_text(decode(data, file), file)
 
 
-def document_from_text(text: str) -> Document:
-    """The document that a text is: its fields found by tabs, bars, commas and line ends."""
+def document_from_text(text: str, file: str | None = None) -> Document:
+    """The document that a text is: its fields found by tabs, bars, commas and line ends.
+
+    Raises ReadError ``too_many_lines``.
+    """
     from gongkai.reading.sources.separated import sheet_in  # which lays with what is below
 
+    setting = "GONGKAI_MAX_LINES"
+    most = limit(setting)
+    if text.count("\n") + text.count("\r") - text.count("\r\n") >= most:
+        raise ReadError("too_many_lines", file, limit=most, setting=setting)
     if sheet := sheet_in(text):
         return sheet
     folded = fold(text)

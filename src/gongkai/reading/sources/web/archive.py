@@ -14,7 +14,6 @@ from urllib.parse import urljoin
 from gongkai.reading.charset import decode
 from gongkai.reading.document import Document
 from gongkai.reading.errors import ReadError
-from gongkai.reading.limits import limit
 from gongkai.reading.sources.blocks import Block
 from gongkai.reading.sources.html import document_of, page_of
 from gongkai.reading.sources.web.head import PageHead
@@ -46,7 +45,7 @@ class _Archive:
     def __init__(self, parts: Sequence[Message], file: str | None) -> None:
         self._parts = parts
         self._file = file
-        self._tally = Tally(limit("GONGKAI_MAX_CELLS"))
+        self._tally = Tally()
         self._shown: set[int] = set()
         self._depth = 0
         self._names: dict[str, int] = {}

@@ -8,25 +8,21 @@ paragraphs of plain elements end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from gongkai.reading.sources.lay import LINE_END, LONGEST_CELL, MOST_LINES_IN_CELL
-from gongkai.reading.sources.web.elements import Shape, shape_of_name
-from gongkai.reading.sources.web.markup import TAGS, name_of, plain
+from gongkai.reading.sources.web.markup import TAGS, plain
 from gongkai.reading.sources.web.progress import is_sign
-from gongkai.reading.sources.web.text import BREAK, WHITE_SPACE, printed
+from gongkai.reading.sources.web.text import WHITE_SPACE, printed
 
 MOST_KNOWN = 8_192
-"""So many different texts are remembered, of a page and of all pages together,"""
+"""So many different texts are remembered, of all pages together,"""
 LONGEST_KNOWN = 64
-"""of all pages if they are no longer than this."""
+"""if they are no longer than this."""
 PARAGRAPH, OTHER = "\x0e", "\x0f"
 """Marks that no text has: pages are read without control characters."""
-
-
-Answer = TypeVar("Answer")
 
 
 class Minded(NamedTuple):
@@ -48,65 +44,18 @@ Content = str | Minded
 """
 
 
-class Known(dict[str, Answer]):
-    """What is known of each markup asked for; ``learn`` tells what is not known yet."""
-
-    def __init__(self, learn: Callable[[str], Answer]) -> None:
-        super().__init__()
-        self._learn = learn
-
-    def __missing__(self, markup: str) -> Answer:
-        answer = self._learn(markup)
-        if len(self) < MOST_KNOWN:
-            self[markup] = answer
-        return answer
-
-
-def with_ends(tags: Sequence[str], between: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """The tags of a row, its blank cells with an end of their own as all others have.
-
-    ``between`` is what stands before the first tag and behind each.
-    """
-    ended: list[str] = []
-    texts = [between[0]]
-    for tag, text in zip(tags, between[1:], strict=True):
-        if tag[-1] == "/":
-            ended += (tag[:-1], "/td")
-            texts += ("", text)
-        else:
-            ended.append(tag)
-            texts.append(text)
-    return ended, texts
-
-
-def mark_of(shape_of: Callable[[str], Shape | None], tag: str) -> str:
-    """What stands for a tag in the text of a cell: a mark, a line break, or nothing.
-
-    ``PARAGRAPH`` where one begins or ends, nothing where an element is only text, ``OTHER`` for
-    everything that is not plain. ``shape_of`` gives the shape of the element that a tag begins,
-    None where it is not plain.
-    """
-    if tag == "br/":
-        return BREAK
-    # an end is told by its name: what an element is only by its attributes is not plain
-    shape = shape_of_name(name_of(tag.removeprefix("/")))
-    if tag[0] != "/" and shape_of(tag) is not shape:
-        return OTHER
-    return {Shape.INLINE: "", Shape.BLOCK: PARAGRAPH}.get(shape, OTHER)
-
-
 def content_of_text(raw: str) -> Content:
     """The content of a cell without any element; ``raw`` is ordered markup."""
     return _known_content(raw) if len(raw) <= LONGEST_KNOWN else _content((plain(raw),))
 
 
-def content_of_elements(markup: str, marks: Known[str]) -> Content:
+def content_of_elements(markup: str, marks: Mapping[str, str]) -> Content:
     """The content of a cell with elements in it; ``OTHER`` where one of them is not plain."""
     text = text_with_marks(markup, marks)
     return OTHER if OTHER in text else _content(map(plain, text.split(PARAGRAPH)))
 
 
-def text_with_marks(markup: str, marks: Known[str]) -> str:
+def text_with_marks(markup: str, marks: Mapping[str, str]) -> str:
     """The text of ordered markup with marks for its tags; references stand as they are."""
     pieces = TAGS.split(markup)
     pieces[1::2] = map(marks.__getitem__, pieces[1::2])

@@ -86,16 +86,14 @@ class Grid:
         row = self._begun_row() if self._row is None else self._row
         columns = self._columns(spans)
         places = self._places(columns)
-        cells = map(_new_text, repeat(TextCell), zip(contents, places, columns, strict=True))
         if _TEXT.issuperset(map(type, contents)):
-            row += cells
+            values = zip(contents, places, columns, strict=True)
+            row += map(_new_text, repeat(TextCell), values)
             return
-        for content, cell in zip(contents, cells, strict=True):
-            if isinstance(content, str):
-                row.append(cell)
-            else:
-                lines = [Line((Run(text, cell.place),)) for text in content.lines]
-                row.append(_cell(lines, cell.place, cell.column))
+        for content, place, column in zip(contents, places, columns, strict=True):
+            texts = (content,) if isinstance(content, str) else content.lines
+            lines = [Line((Run(text, place),)) for text in texts if text]
+            row.append(_cell(lines, place, column))
 
     def begin_cell(self, across: int, down: int) -> MarkupPlace:
         """Find the place of the row's next cell, which spans so many columns and rows (0: all)."""

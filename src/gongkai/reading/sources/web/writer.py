@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from gongkai.reading.errors import ReadError
@@ -30,11 +30,13 @@ Close = Callable[[], object]
 
 @dataclass(slots=True)
 class Tally:
-    """How many tables and cells there were, over all pages of a file."""
+    """How many tables, cells and lines there were, over all pages of a file."""
 
-    most_cells: int
+    most_cells: int = field(default_factory=partial(limit, "GONGKAI_MAX_CELLS"))
+    most_lines: int = field(default_factory=partial(limit, "GONGKAI_MAX_LINES"))
     tables: int = 0
     cells: int = 0
+    lines: int = 0
 
 
 class Writer:
@@ -44,7 +46,7 @@ class Writer:
         self.pieces = Pieces()
         self.veiled: list[str] = []
         """Text of the paragraph that does not show."""
-        self.tally = tally or Tally(limit("GONGKAI_MAX_CELLS"))
+        self.tally = tally or Tally()
         self._file = file
         self._flow = Flow()
         self._flows = [self._flow]
@@ -71,8 +73,10 @@ class Writer:
         text, links, shows = self.pieces.take(in_cell=flow.in_cell)
         if shows:
             if not flow.in_cell:
+                self._count_lines(1)
                 self._put(Line(()))
         elif text:
+            self._count_lines(1 + text.count("\n"))
             if flow.implied:
                 self._end_table(flow)
             flow.size += len(text)
@@ -262,6 +266,14 @@ class Writer:
             setting = "GONGKAI_MAX_CELLS"
             raise ReadError("too_many_cells", self._file, limit=tally.most_cells, setting=setting)
         return grid
+
+    def _count_lines(self, count: int) -> None:
+        """So many more lines are there. Raises ReadError ``too_many_lines``."""
+        tally = self.tally
+        tally.lines += count
+        if tally.lines > tally.most_lines:
+            setting = "GONGKAI_MAX_LINES"
+            raise ReadError("too_many_lines", self._file, limit=tally.most_lines, setting=setting)
 
     def _grid(self, *, real: bool) -> Grid:
         """The table that a row or cell beginning here belongs to."""

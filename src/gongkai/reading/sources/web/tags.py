@@ -1,0 +1,122 @@
+"""What the tags of a page mean, and what its plain cells hold: worked out once for each.
+
+Hundreds of cells stand in a page, but few that differ; and the same tags come on page after page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from gongkai.reading.sources.web.elements import Element, Shape, element_of, shape_of_name
+from gongkai.reading.sources.web.looks import Sheet, ground_of
+from gongkai.reading.sources.web.markup import attributes_of, name_of
+from gongkai.reading.sources.web.plain import (
+    OTHER,
+    PARAGRAPH,
+    Content,
+    content_of_elements,
+    content_of_text,
+)
+from gongkai.reading.sources.web.special import BEGINNINGS, Begin
+from gongkai.reading.sources.web.tables import Span
+from gongkai.reading.sources.web.text import BREAK
+
+MOST_KNOWN = 4_096
+"""So many that differ are remembered: of a page, and of tags over all pages."""
+NO_CELL: Span = (0, 0)
+
+_NO_SHEET = Sheet()
+
+Answer = TypeVar("Answer")
+
+
+class Tag(NamedTuple):
+    """What a tag begins. ``begin``: what is special about it; ``empty``: it ends at once.
+
+    ``plain``: nothing but its shape is to be minded where no text around it is hidden.
+    """
+
+    name: str
+    attributes: Mapping[str, str]
+    element: Element
+    begin: Begin | None
+    empty: bool
+    plain: bool
+
+
+class Known(dict[str, Answer]):
+    """What is known of each markup asked for; ``learn`` tells what is not known yet."""
+
+    def __init__(self, learn: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, markup: str) -> Answer:
+        answer = self._learn(markup)
+        if len(self) < MOST_KNOWN:
+            self[markup] = answer
+        return answer
+
+
+class Tags:
+    """What is known of the tags and the cells of one page, by their markup.
+
+    ``tags``: what a tag begins. ``spans``: what the cell covers that a tag begins, ``NO_CELL``
+    where it is no plain cell. ``contents``: what a cell holds by what stands in it. ``marks``: what
+    stands for a tag in the text of a cell or paragraph.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.tags = Known(self._tag)
+        self.spans = Known(self._span)
+        self.contents = Known(self._content)
+        self.marks = Known(self._mark)
+
+    def _tag(self, markup: str) -> Tag:
+        tag = _tag_of_any_page(markup)
+        return _tag(markup, self._sheet) if self._sheet.minds(tag.attributes) else tag
+
+    def _span(self, markup: str) -> Span:
+        tag = self.tags[markup]
+        element = tag.element
+        is_cell = tag.plain and element.real and element.shape is Shape.CELL
+        return (element.across, element.down) if is_cell else NO_CELL
+
+    def _content(self, markup: str) -> Content:
+        if "<" in markup:
+            return content_of_elements(markup, self.marks)
+        return content_of_text(markup)
+
+    def _mark(self, markup: str) -> str:
+        """A mark, a line break, or nothing.
+
+        ``PARAGRAPH`` where one begins or ends, nothing where an element is only text, ``OTHER``
+        for everything that is not plain.
+        """
+        if markup == "br/":
+            return BREAK
+        # an end is told by its name: what an element is only by its attributes is not plain
+        shape = shape_of_name(name_of(markup.removeprefix("/")))
+        if markup[0] != "/":
+            tag = self.tags[markup]
+            if not tag.plain or tag.element.shape is not shape:
+                return OTHER
+        return {Shape.INLINE: "", Shape.BLOCK: PARAGRAPH}.get(shape, OTHER)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _tag_of_any_page(markup: str) -> Tag:
+    """What a tag begins where no style sheet says otherwise."""
+    return _tag(markup, _NO_SHEET)
+
+
+def _tag(markup: str, sheet: Sheet) -> Tag:
+    name, attributes = name_of(markup), attributes_of(markup)
+    element = element_of(name, attributes, sheet)
+    begin = BEGINNINGS.get(name)
+    white = name == "font" and ground_of(attributes.get("color", "")) == "white"
+    is_plain = not (white or element.dressed or (begin and name != "br"))
+    return Tag(name, attributes, element, begin, markup[-1] == "/", is_plain)
