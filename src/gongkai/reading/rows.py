@@ -47,6 +47,19 @@ class Row:
         return self.last - self.first + 1 if self.last >= 0 else 0
 
     @property
+    def fields(self) -> int:
+        """How many of its values stand in the printed row of the first."""
+        ends = (i for i, value in enumerate(self.values) if i and value.token.edge != CELL)
+        return next(ends, len(self.values))
+
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """How many fields with values its printed row has, how many more than cells, its columns."""
+        fields = self.fields
+        last = self.values[fields - 1].token.column if fields else 0
+        return fields, fields - self.shape.width, last
+
+    @property
     def shares_field(self) -> bool:
         """Whether two of its values stand in one cell of the document."""
         return any(
@@ -105,14 +118,25 @@ def _label_end(strips: Sequence[Strip]) -> int:
 
 
 class Habit(NamedTuple):
-    """How many values the lines of a table have: more numbers than cells, or just as many."""
+    """How many values the lines of a table have: more numbers than cells, or just as many.
+
+    ``sizes`` are how large their printed rows are, each None where the lines do not agree.
+    """
 
     too_many: bool
     just_enough: bool
+    sizes: tuple[int | None, ...]
 
-    def leaves_open(self, row: Row) -> bool:
-        """Whether in a line with a value too many it cannot be told which blank is no cell."""
-        return self.too_many or (self.just_enough and row.first > 0)
+    def counted(self, row: Row) -> int:
+        """How many values a line has in which it cannot be told which blank is no cell; else 0.
+
+        Where all rows are as large, a larger one has a field too many, and nothing tells which.
+        """
+        if self.too_many or (self.just_enough and row.first > 0):
+            return len(row.values)
+        pairs = zip(row.sizes, self.sizes, strict=True)
+        larger = any(usual is not None and size > usual for size, usual in pairs)
+        return row.fields if larger and row.inner else 0
 
 
 def habit_of(rows: Sequence[Row]) -> Habit:
@@ -124,7 +148,15 @@ def habit_of(rows: Sequence[Row]) -> Habit:
         if len(row.values) > width:
             numbers = [i for i, v in enumerate(row.values) if v.token.kind == VALUE_TOKEN]
             wide += bool(numbers) and numbers[-1] - numbers[0] >= width
-    return Habit(wide > 1, enough >= AGREE * len(rows))
+    sizes = zip(*(row.sizes for row in rows if row.values), strict=True)
+    usual = tuple(_agreed(found) for found in sizes) or (None, None, None)
+    return Habit(wide > 1, enough >= AGREE * len(rows), usual)
+
+
+def _agreed(counts: Sequence[int]) -> int | None:
+    """The count that most have, where nearly all have it."""
+    count, seen = Counter(counts).most_common(1)[0]
+    return count if seen >= AGREE * len(counts) else None
 
 
 def usual_indent(rows: Sequence[Row]) -> Indent:
