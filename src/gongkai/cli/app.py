@@ -27,6 +27,7 @@ from gongkai.cli.schema import schema
 from gongkai.cli.show import show
 from gongkai.cli.similar import similar
 from gongkai.cli.site import backup, restore, serve, setup
+from gongkai.cli.template import template
 from gongkai.cli.usage import UsageFault, explain
 from gongkai.cli.write import write
 from gongkai.report.width import printable
@@ -47,6 +48,7 @@ _COMMANDS = (
     similar,
     write,
     convert,
+    template,
     clock,
     rules,
     formats,

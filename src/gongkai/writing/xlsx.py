@@ -40,8 +40,9 @@ _SHEETS = {
 
 
 def document(report: Report) -> bytes:
-    """The report as XLSX."""
-    return _workbook(report, is_form=False)
+    """The report as XLSX; one that says nothing yet as the form to fill in."""
+    is_empty = all(cell.state is CellState.BLANK for cell in report.cells.values())
+    return _workbook(report, is_form=is_empty and not any(s.text for s in report.sections))
 
 
 def form(format_id: str) -> bytes:
