@@ -16,6 +16,7 @@ import pytest
 from gongkai.reading import ReadError, read_bytes
 from gongkai.reading.sources import office
 from gongkai.reading.sources.kinds import kind_of
+from tests.support import needs
 from tests.support.kinds import word
 from tests.support.kinds.registry import FILE_LAYOUTS, make_file
 from tests.support.kinds.word_xml import Package, paragraph, run, zipped
@@ -23,7 +24,7 @@ from tests.support.oracle import judge
 from tests.support.words import misread
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-needs_soffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+needs_soffice = needs.marked(needs.LIBREOFFICE, is_there=SOFFICE is not None)
 needs_sh = pytest.mark.skipif(os.name != "posix", reason="a shell script stands for LibreOffice")
 
 RTF = rb"{\rtf1\ansi 1}"

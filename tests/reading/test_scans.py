@@ -18,6 +18,7 @@ from gongkai.formats import Part
 from gongkai.reading import read_bytes
 from gongkai.reading.confidence import SURE
 from gongkai.report import Cell, CellState, PagePlace, Report
+from tests.support import needs
 from tests.support.generate import random_truth
 from tests.support.hand import Hand
 from tests.support.kinds import scans
@@ -29,9 +30,7 @@ from tests.support.oracle import judge
 from tests.support.sheet import Sheet
 from tests.support.truth import Truth
 
-pytestmark = pytest.mark.skipif(
-    chinese_font() is None, reason="no Chinese font (Debian: apt install fonts-noto-cjk)"
-)
+pytestmark = needs.marked(needs.CHINESE_FONT, is_there=chinese_font() is not None)
 
 
 def _short(seed: int) -> tuple[Truth, list[Item]]:

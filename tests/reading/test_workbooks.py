@@ -20,6 +20,7 @@ from gongkai.reading.reader import reports_of
 from gongkai.reading.sources.sheets.numbers import text_of_number
 from gongkai.reading.sources.workbook import document
 from gongkai.report import CellState, Report, Role, SheetPlace, TextPlace
+from tests.support import needs
 from tests.support.kinds import sheet_plans
 from tests.support.kinds.paper import Words
 from tests.support.kinds.registry import FILE_LAYOUTS, FileCase, make_file
@@ -51,7 +52,7 @@ def test_every_layout_reads_exactly(name: str, format_choice: str, seed: int) ->
     assert report.remarks == ()
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs.marked(needs.LIBREOFFICE, is_there=shutil.which("soffice") is not None)
 @pytest.mark.parametrize("ending", ["ods", "xls"])
 def test_what_libreoffice_writes_reads_exactly(ending: str, tmp_path: Path) -> None:
     cases: dict[str, FileCase] = {}

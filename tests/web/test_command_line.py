@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support import needs
 
 SERVER = os.environ.get("GONGKAI_TEST_DATABASE", "")
 
@@ -98,8 +99,8 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str) -> No
 
 
 def test_a_backup_brings_everything_back(tmp_path: Path, database: str) -> None:
-    if SERVER and shutil.which("pg_dump") is None:
-        pytest.skip("pg_dump is missing: install the package postgresql-client")
+    if SERVER:
+        needs.program(needs.POSTGRES_CLIENT, "pg_dump")
     old, new, out = tmp_path / "old", tmp_path / "new", tmp_path / "backup.tar"
     gongkai("setup", "云岫县人民政府", data=old, database=database)
     paper = old / "files" / "ab" / "paper.pdf"

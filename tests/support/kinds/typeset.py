@@ -6,9 +6,9 @@ import json
 from functools import cache
 from random import Random
 
-import pytest
 import typst
 
+from tests.support import needs
 from tests.support.grid import Role
 from tests.support.kinds.paper import Box, Grid, Item, Words
 from tests.support.kinds.registry import file_layout
@@ -28,7 +28,7 @@ def _family() -> str:
     installed = set(typst.Fonts().families())
     found = next((family for family in FAMILIES if family in installed), None)
     if found is None:
-        pytest.skip("no font with Chinese characters is installed for Typst")
+        needs.missing(needs.CHINESE_FONT)
     return found
 
 
