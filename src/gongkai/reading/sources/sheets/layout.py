@@ -40,7 +40,8 @@ def _laid(sheet: Sheet, grid: Grid, rows: Rows) -> Iterator[Block]:
         return
     beyond = beyond_heads(rows)
     if beyond:
-        rows = [[slot for slot in row if slot not in beyond] for row in rows]
+        kept = ([slot for slot in row if slot not in beyond] for row in rows)
+        rows = [row for row in kept if row]
         first = beyond[0]
         details = {"count": len(beyond)}
         yield Doubt("values_beyond_heads", sheet.place(first.at), first.text, details)
