@@ -21,6 +21,7 @@ class Entry:
 _ENTRIES = (
     (_("待办"), "cases:todo", "cases.view"),
     (_("申请"), "cases:list", "cases.view"),
+    (_("文书"), "cases:letter_templates", "cases.letters"),
     (_("复议诉讼"), "remedies:list", "remedies.view"),
     (_("主动公开"), "publications:list", "publications.view"),
     (_("年度报告"), "reports:list", "reports.view"),

@@ -15,6 +15,7 @@ from gongkai.law.clock.result import Clock, State
 from gongkai.web.accounts.models import User
 from gongkai.web.cases.clock import calendar_for, clock_of
 from gongkai.web.cases.models import Case
+from gongkai.web.cases.re_evaluation import due
 from gongkai.web.cases.stages import OPEN_STAGES, STEPS, Stage
 from gongkai.web.site.today import today
 
@@ -68,7 +69,8 @@ class Group:
 
 def groups_for(user: User) -> list[Group]:
     """The groups of the to-do page, each with its first lines."""
-    rows = Case.objects.filter(body__in=user.bodies_for("cases.view"), stage__in=OPEN_STAGES)
+    ledger = Case.objects.filter(body__in=user.bodies_for("cases.view"))
+    rows = ledger.filter(stage__in=OPEN_STAGES)
     day = today()
     soon = _soon(user, day)
     is_waiting = Q(clock_state__in=[state.value for state in _WAITING])
@@ -81,6 +83,7 @@ def groups_for(user: User) -> list[Group]:
         _group("abandoned", _("视为放弃，待结案"), "warn", rows.filter(clock_state=State.ABANDONED)),
         _group("unconfirmed", _("待与申请人确认收到"), "warn",
                rows.filter(clock_state=State.AWAITING_CONFIRMATION)),
+        _group("re_evaluation", _("定期评估到期"), "warn", due(ledger, day)),
         _group("waiting", _("等待别人"), "", rows.filter(is_waiting)),
         _group("running", _("办理中"), "", running.filter(due_on__gt=soon)),
     ]  # fmt: skip

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.web.cases.views import acts, closing, lists, page, papers, registering
+from gongkai.web.cases.views import (
+    acts,
+    closing,
+    letter_templates,
+    letters,
+    lists,
+    own_outcomes,
+    page,
+    papers,
+    re_evaluation,
+    registering,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -27,4 +38,29 @@ urlpatterns = [
     path("cases/<int:pk>/join/", closing.join, name="join"),
     path("cases/<int:pk>/attach/", papers.attach, name="attach"),
     path("cases/<int:pk>/attachment/<int:paper_pk>/", papers.attachment, name="attachment"),
+    path("cases/<int:pk>/letters/new/<slug:kind>/", letters.make, name="letter_make"),
+    path("cases/<int:pk>/letters/<int:letter_pk>/", letters.letter_file, name="letter_file"),
+    path("cases/<int:pk>/letters/<int:letter_pk>/send/", letters.send_letter, name="letter_send"),
+    path(
+        "cases/<int:pk>/letters/<int:letter_pk>/discard/",
+        letters.discard_letter,
+        name="letter_discard",
+    ),
+    path("cases/re-evaluation/", re_evaluation.re_evaluations, name="re_evaluations"),
+    path("cases/re-evaluation/<int:pk>/", re_evaluation.re_evaluate, name="re_evaluate"),
+    path("letters/", letter_templates.overview, name="letter_templates"),
+    path("letters/outcomes/", own_outcomes.own_outcomes, name="own_outcomes"),
+    path("letters/outcomes/<int:pk>/", own_outcomes.switch_outcome, name="outcome_switch"),
+    path("letters/<slug:kind>/", letter_templates.template, name="letter_template"),
+    path(
+        "letters/<slug:kind>/default/",
+        letter_templates.default_file,
+        name="letter_template_default",
+    ),
+    path("letters/<slug:kind>/reset/", letter_templates.to_default, name="letter_template_reset"),
+    path(
+        "letters/<slug:kind>/<int:template_pk>/",
+        letter_templates.own_file,
+        name="letter_template_file",
+    ),
 ]

@@ -107,7 +107,7 @@ def record_event(case: Case, event: LawEvent, user: User | None) -> Event:
             outcome_of(event.outcome, case.body_id)
         admit(law_events(case), event, calendar_for(case.body))
     except LawError as fault:
-        raise WorkflowError(_sentence(fault)) from fault
+        raise WorkflowError(sentence(fault)) from fault
     details = event.to_json()
     del details["kind"], details["on"]
     made = Event(case=case, kind=event.kind.value, on=event.on, details=details, recorded_by=user)
@@ -135,11 +135,12 @@ def retract_event(case: Case, event: Event, user: User, reason: str) -> None:
     try:
         refresh(case)
     except LawError as fault:
-        raise WorkflowError(_sentence(fault)) from fault
+        raise WorkflowError(sentence(fault)) from fault
     case.save(reason=reason)
 
 
-def _sentence(fault: LawError) -> str:
+def sentence(fault: LawError) -> str:
+    """The sentence of a fault with the article behind it, in the language of the page."""
     cited = f"（{article(fault.article).label.text(lang())}）" if fault.article else ""
     return f"{fault.text(lang())}{cited}"
 

@@ -6,7 +6,13 @@ from gongkai.web.cases.models.applicant import Applicant, ApplicantClass, Identi
 from gongkai.web.cases.models.case import Case, FormWanted, Way
 from gongkai.web.cases.models.closure import CalendarException
 from gongkai.web.cases.models.history import Attachment, Event, Note
-from gongkai.web.cases.models.letter import Letter, LetterTemplate, Outcome
+from gongkai.web.cases.models.letter import (
+    Letter,
+    LetterTemplate,
+    Outcome,
+    ReEvaluation,
+    SentLetterError,
+)
 
 __all__ = [
     "Applicant",
@@ -21,5 +27,7 @@ __all__ = [
     "LetterTemplate",
     "Note",
     "Outcome",
+    "ReEvaluation",
+    "SentLetterError",
     "Way",
 ]

@@ -9,12 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.law.clock.events import Delivery, EventKind
 from gongkai.law.clock.events import Event as LawEvent
-from gongkai.law.outcomes import re_evaluation_due
 from gongkai.web.accounts.access import permitted, user_of
 from gongkai.web.accounts.models import User
 from gongkai.web.cases.forms import CloseForm, ReplyForm
+from gongkai.web.cases.letters.sending import send_reply
 from gongkai.web.cases.models import Case
-from gongkai.web.cases.outcomes import outcome_of
 from gongkai.web.cases.views.shared import done, fault_of, find, key_of
 from gongkai.web.cases.workflow import WorkflowError, conclude
 from gongkai.web.site.today import today
@@ -41,16 +40,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _send(case: Case, form: ReplyForm, user: User) -> None:
-    day = form.cleaned_data["on"]
-    sent = LawEvent(
-        EventKind.REPLY_SENT,
-        day,
-        delivery=Delivery(form.cleaned_data["delivery"]),
-        outcome=case.draft_outcome,
-    )
-    # Art. 18: what was withheld is looked at again.
-    case.re_evaluate_on = re_evaluation_due(outcome_of(case.draft_outcome, case.body_id), day)
-    conclude(case, sent, "send_reply", user)
+    given = form.cleaned_data
+    send_reply(case, given["on"], Delivery(given["delivery"]), user)
 
 
 @require_http_methods(["GET", "POST"])

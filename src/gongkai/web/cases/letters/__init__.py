@@ -1,0 +1,1 @@
+"""Letters of a request: their kinds, the templates they are made from, their numbers, their sending."""
