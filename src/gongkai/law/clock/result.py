@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from gongkai.law.calendar import Count
 from gongkai.law.clock.events import Answer, Event
@@ -193,7 +195,7 @@ class Step:
         return step_text(self, lang)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clock:
     """Everything the clock knows about one request on one day."""
 
@@ -211,7 +213,13 @@ class Clock:
     pauses: tuple[Pause, ...]
     consultations: tuple[Consultation, ...]
     faults: tuple[Fault, ...]
-    trace: tuple[Step, ...]
+    tell: Callable[[], tuple[Step, ...]] = field(compare=False, repr=False)
+    """Tells the trace; asked for by ``trace``."""
+
+    @cached_property
+    def trace(self) -> tuple[Step, ...]:
+        """How it came about, step by step; worked out when somebody asks, as it costs the most."""
+        return self.tell()
 
     @property
     def reply(self) -> Deadline | None:

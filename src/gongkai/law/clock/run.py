@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from gongkai.law.calendar import WorkCalendar
@@ -69,7 +70,7 @@ def run_clock(
         pauses=workings.pauses,
         consultations=consultations,
         faults=faults,
-        trace=trace_of(workings, deadlines, faults),
+        tell=partial(trace_of, workings, deadlines, faults),
     )
 
 

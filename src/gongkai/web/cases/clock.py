@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -36,13 +37,19 @@ def calendar_for(body: Body) -> WorkCalendar:
     """The working days as this body knows them: the notices, and exceptions of it and those above."""
     entered = CalendarException.objects.filter(body__path__in=_ancestors(body.path))
     exceptions = {each.day: each for each in entered.order_by("body__path")}
-    return WorkCalendar(
-        exceptions=tuple(
+    return _calendar(
+        tuple(
             LawException(on=each.day, is_working=each.is_working, reason=each.reason)
             for each in exceptions.values()
         ),
-        region=body.division,
+        body.division,
     )
+
+
+@lru_cache(maxsize=256)
+def _calendar(exceptions: tuple[LawException, ...], region: str) -> WorkCalendar:
+    """Equal calendars give equal answers, and one that was asked before knows its days."""
+    return WorkCalendar(exceptions=exceptions, region=region)
 
 
 def _ancestors(path: str) -> list[str]:
