@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gongkai.web.bodies.models import Body
+from tests.web.support.committed import committed
 from tests.web.support.people import County, make_county
+
+__all__ = ["committed"]
 
 
 @pytest.fixture

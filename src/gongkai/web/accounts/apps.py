@@ -11,3 +11,9 @@ class AccountsConfig(AppConfig):
     name = "gongkai.web.accounts"
     label = "accounts"
     verbose_name = "账户"
+
+    def ready(self) -> None:
+        """Record failed sign-ins."""
+        from gongkai.web.accounts import failures
+
+        del failures

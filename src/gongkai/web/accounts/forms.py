@@ -1,14 +1,21 @@
-"""Signing in, and a user's own settings."""
+"""Signing in, a user's own settings, and the accounts of others."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.web.accounts.models import User
+from gongkai.web.accounts.locks import locked_names
+from gongkai.web.accounts.models import Post, User
+from gongkai.web.accounts.roles import Role
+from gongkai.web.bodies.models import Body
+from gongkai.web.site.forms import set_choices
+from gongkai.web.site.today import today
 
 
 class SignInForm(AuthenticationForm):
@@ -35,3 +42,114 @@ class SettingsForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["large_type"].help_text = _("整个界面用较大的字。")
+
+
+class CodeForm(forms.Form):
+    """A code of the telephone, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("验证码"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autofocus": True, "autocomplete": "one-time-code", "inputmode": "text"}
+        ),
+        help_text=_("手机上显示的 6 位数字；手机不在身边时，填一个恢复码。"),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done with an account; it stands in the trail."""
+
+    reason = forms.CharField(label=_("理由"), max_length=200, help_text=_("会记入审计。"))
+
+
+class AccountForm(forms.ModelForm[User]):
+    """A new account, or the changed facts of one."""
+
+    reason = forms.CharField(
+        label=_("理由"), max_length=200, required=False, help_text=_("会记入审计。")
+    )
+
+    class Meta:
+        model = User
+        fields = ("username", "name", "body")
+        help_texts = {"username": _("登录用，以后不能改。")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = Body.objects.filter(until__isnull=True)
+        cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = bodies
+        if self.instance.pk:
+            del self.fields["username"]
+            self.fields["reason"].required = True
+            self.fields["body"].help_text = _("换到别的机关后，原有角色全部收回，要重新授予。")
+
+
+class GrantForm(ReasonForm):
+    """One role from one day on."""
+
+    role = forms.ChoiceField(label=_("角色"), choices=Role.choices)
+    since = forms.DateField(
+        label=_("自"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    field_order = ("role", "since", "reason")
+
+
+class HandOverForm(ReasonForm):
+    """Who goes on with the work."""
+
+    to = forms.ModelChoiceField(
+        label=_("接手的人"), queryset=User.objects.none(), required=False, empty_label=_("请选择")
+    )
+    field_order = ("to", "reason")
+
+    def __init__(self, data: Mapping[str, Any] | None, able: Sequence[User]) -> None:
+        super().__init__(data)
+        chosen = User.objects.filter(pk__in=[each.pk for each in able]).order_by("name")
+        cast("forms.ModelChoiceField[User]", self.fields["to"]).queryset = chosen
+
+
+class AccountFilter(forms.Form):
+    """Which accounts to show; what stands in the address."""
+
+    q = forms.CharField(label=_("姓名或用户名"), required=False, max_length=40)
+    role = forms.ChoiceField(label=_("角色"), required=False)
+    state = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[
+            ("", _("全部")),
+            ("active", _("启用")),
+            ("closed", _("已停用")),
+            ("locked", _("已锁定")),
+        ],
+    )
+    body = forms.ModelChoiceField(
+        label=_("机关"), queryset=Body.objects.none(), required=False, empty_label=_("全部")
+    )
+
+    def __init__(self, data: Mapping[str, Any], user: User) -> None:
+        super().__init__(data)
+        roles = [("", _("全部")), ("none", _("没有角色")), *Role.choices]
+        set_choices(self, "role", roles)
+        bodies = user.bodies_for("accounts.view")
+        cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = bodies
+        if not bodies[1:2]:
+            del self.fields["body"]
+
+    def apply(self, rows: QuerySet[User]) -> QuerySet[User]:
+        """The rows that fit; what cannot be understood is told beside it and left out."""
+        self.is_valid()
+        given = self.cleaned_data
+        if text := given.get("q", "").strip():
+            rows = rows.filter(Q(username__contains=text.lower()) | Q(name__contains=text))
+        held = Post.objects.held_on(today())
+        if given.get("role") == "none":
+            rows = rows.exclude(pk__in=held.values("user"))
+        elif given.get("role"):
+            rows = rows.filter(pk__in=held.filter(role=given["role"]).values("user"))
+        if given.get("state") == "locked":
+            rows = rows.filter(username__in=locked_names())
+        elif given.get("state"):
+            rows = rows.filter(is_active=given["state"] == "active")
+        return rows.filter(body=given["body"]) if given.get("body") else rows

@@ -143,3 +143,45 @@ class Post(Tracked):
     def audit_body(self) -> int | None:
         """The body of the user."""
         return self.user.body_id
+
+
+class HandOver(Tracked):
+    """The open work of a person who left, given to a colleague; what went, so that it can come back."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="handed_over")
+    to = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="taken_over"
+    )
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField(_("移交日期"))
+    reason = models.CharField(_("理由"), max_length=200)
+    cases: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
+    drafts: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
+    reports: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
+    posts: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("移交")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="hand_over_is_undone_by_somebody",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.to or '—'}"
+
+    def audit_body(self) -> int | None:
+        """The body of the person."""
+        return self.user.body_id
+
+    def all_cases(self) -> list[int]:
+        """The keys of the requests, each once, in order."""
+        return sorted({*self.cases, *self.drafts})

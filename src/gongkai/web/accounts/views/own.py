@@ -1,0 +1,60 @@
+"""The own password and settings."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import SetPasswordForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from gongkai.web.accounts.access import SIGNED_IN, permitted, user_of
+from gongkai.web.accounts.forms import SettingsForm
+from gongkai.web.accounts.models import User
+from gongkai.web.audit.models import Act
+from gongkai.web.audit.trail import record
+from gongkai.web.site.today import today
+
+
+@require_http_methods(["GET", "POST"])
+@permitted(SIGNED_IN)
+@sensitive_post_parameters()
+def password(request: HttpRequest) -> HttpResponse:
+    """Set another password for oneself."""
+    user = user_of(request)
+    form: SetPasswordForm[User] = SetPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        user.must_change_password = False
+        user.save(reason="修改密码")
+        record(
+            Act.CHANGE,
+            "accounts.password",
+            object_id=user.pk,
+            label=str(user),
+            body_id=user.body_id,
+            reason="修改密码",
+        )
+        update_session_auth_hash(request, user)
+        messages.success(request, _("密码已修改。"))
+        return redirect("start")
+    return render(
+        request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permitted(SIGNED_IN)
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """The own language and size of type."""
+    user = user_of(request)
+    form = SettingsForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("设置已保存。"))
+        return redirect("accounts:settings")
+    posts = user.posts.held_on(today())
+    return render(request, "accounts/settings.html", {"form": form, "posts": posts})
