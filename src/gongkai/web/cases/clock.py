@@ -30,6 +30,7 @@ _COMPUTED = (
     "concluded_on",
     "outcome",
     "late_days",
+    "days_limit",
 )
 
 
@@ -85,6 +86,7 @@ def refresh(case: Case, calendar: WorkCalendar | None = None) -> Clock:
     case.received_on = clock.received_on
     case.started_on = clock.started_on
     case.due_on = clock.reply.due if clock.reply else None
+    case.days_limit = clock.reply.limit if clock.reply else None
     case.late_days = clock.reply.late_days if clock.reply else 0
     case.next_due_on = upcoming.due if upcoming else None
     case.next_due_kind = upcoming.kind.value if upcoming else ""

@@ -119,6 +119,7 @@ def _stage(case: Case, clock: Clock, staff: list[User], rng: Random) -> None:
     case.started_on, case.outcome = clock.started_on, clock.outcome
     case.concluded_on = clock.concluded_on
     case.due_on = clock.reply.due if clock.reply else None
+    case.days_limit = clock.reply.limit if clock.reply else None
     case.late_days = clock.reply.late_days if clock.reply else 0
     case.next_due_on = upcoming.due if upcoming else None
     case.next_due_kind = upcoming.kind.value if upcoming else ""

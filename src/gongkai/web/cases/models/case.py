@@ -119,6 +119,7 @@ class Case(Tracked):
     next_due_kind = models.CharField(max_length=24, blank=True, editable=False)
     concluded_on = models.DateField(_("办结日期"), null=True, editable=False)
     outcome = models.CharField(_("办理结果"), max_length=60, blank=True, editable=False)
+    days_limit = models.PositiveSmallIntegerField(null=True, editable=False)
     late_days = models.PositiveIntegerField(default=0, editable=False)
     applicant_class = models.CharField(max_length=20, editable=False)
 
@@ -130,6 +131,7 @@ class Case(Tracked):
             "next_due_on",
             "next_due_kind",
             "late_days",
+            "days_limit",
             "applicant_class",
         }
     )

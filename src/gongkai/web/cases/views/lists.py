@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.web.accounts.access import permitted, user_of, within_reach
+from gongkai.web.cases.bars import items_of
 from gongkai.web.cases.filters import CaseFilter
 from gongkai.web.cases.models import Case
-from gongkai.web.cases.todo import groups_for, items_of
+from gongkai.web.cases.todo import groups_for
 from gongkai.web.site.language import lang_of
 
 PAGE = 50
@@ -28,13 +29,8 @@ def todo(request: HttpRequest) -> HttpResponse:
 def ledger(request: HttpRequest) -> HttpResponse:
     """All requests of the bodies within reach, filtered by the address."""
     form = CaseFilter(request.GET, user_of(request), lang_of(request))
-    rows = form.apply(within_reach(request, "cases.view", Case.objects.all()))
+    cases = Case.objects.select_related("body", "applicant", "handler")
+    rows = form.apply(within_reach(request, "cases.view", cases))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    shown = list(
-        Case.objects.filter(pk__in=[case.pk for case in page])
-        .select_related("body", "applicant", "handler")
-        .prefetch_related("events")
-    )
-    by_key = {item.case.pk: item for item in items_of(shown)}
-    context = {"form": form, "page": page, "items": [by_key[case.pk] for case in page]}
+    context = {"form": form, "page": page, "items": items_of(page)}
     return render(request, "cases/list.html", context)

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from gongkai.web.accounts.access import get_within_reach, user_of
 from gongkai.web.audit.models import Act
 from gongkai.web.audit.trail import record
+from gongkai.web.cases.bars import days_of
 from gongkai.web.cases.clock import calendar_for, clock_of, law_events
 from gongkai.web.cases.models import Case
 from gongkai.web.cases.possible import action_of, possible_events
 from gongkai.web.cases.timeline import timeline_of
-from gongkai.web.cases.todo import days_of
 from gongkai.web.cases.workflow import (
     ChangedMeanwhileError,
     NotPermittedError,
