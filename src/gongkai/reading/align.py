@@ -134,6 +134,11 @@ class _Sharing:
 
     def _between(self, link: Link, following: Link | None, end: int) -> list[Bead]:
         """The beads from one firm link to the next, or to the end of the part."""
+        if following and following.strip == link.strip + 1 and following.line == link.line + 1:
+            width = self.widths[link.line]  # nearly every link: one strip for one line
+            values, printed = self.strips[link.strip].values, self.strips[link.strip].printed
+            if not width or len(values) == width or printed == width:
+                return [Bead((link.strip,), (link.line,))]
         strip_range = range(link.strip, following.strip if following else end)
         line_range = range(link.line, following.line if following else len(self.lines))
         known = [line for line in line_range if self.widths[line]]

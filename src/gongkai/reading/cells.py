@@ -86,15 +86,24 @@ class PartCells:
         start, end = self._extent(line)
         if line.strips and line.values:
             self._row(line, start, end)
+        text, folded, locate = self.document.text, self.document.folded, self.document.locate
         as_printed = True
         for cell_id, pick in zip(opened.cells, opened.chosen.picks, strict=True):
+            kind, first, behind, how, _ = pick
             doubtful = cell_id in opened.doubtful
-            if pick.start >= 0:
+            if how != "as_printed":
+                as_printed = False
+            elif kind == VALUE_TOKEN and not doubtful and cell_id not in self.amounts:
+                parsed = parse(folded[first:behind])
+                if parsed is not None and parsed.plain:  # nearly every cell: in one step
+                    place = locate(first, behind)
+                    self.cells[cell_id] = Cell(parsed.value, _NUMBER, text[first:behind], place)
+                    continue
+            if first >= 0:
                 cell = self._cell(cell_id, pick, doubtful=doubtful)
             else:
                 cell = self._somewhere(start, end) if doubtful else MISSING
             self.cells[cell_id] = cell
-            as_printed = as_printed and pick.how == "as_printed"
         if opened.doubtful:
             cells = [cell for cell in opened.cells if cell in opened.doubtful]
             self._remark("ambiguous_values", start, end, cells)
@@ -114,11 +123,15 @@ class PartCells:
             self._remark(code, start, end, cells, printed=printed, expected=expected)
 
     def _extent(self, line: FilledLine) -> tuple[int, int]:
-        tokens = [token for token, _, _ in line.values]
-        tokens = [token for token in tokens if token.kind != BLANK] or tokens
-        if not tokens:
+        values = line.values
+        if not values:
             return line.strips[0].start, line.strips[-1].end
-        return tokens[0].start, tokens[-1].end
+        printed = (value.token for value in values if value.token.kind != BLANK)
+        first = next(printed, None)
+        if first is None:
+            return values[0].token.start, values[-1].token.end
+        last = next(value.token for value in reversed(values) if value.token.kind != BLANK)
+        return first.start, last.end
 
     def _somewhere(self, start: int, end: int) -> Cell:
         """A cell that is one of the values of its line, but nothing tells which."""

@@ -74,7 +74,7 @@ class _Sorter:
         annex = [p for p in pieces if p.start >= self.body_end]
         body, beyond = self._before_break(body)
         body, closing, after = self._closing(body)
-        lead = [p for p in behind_title if not self._in_table(p)]
+        lead = [p for p in behind_title if not self._table_of(p)]
         self.prose.lead_in = self._text(lead)
         self._body(body)
         if not annex:
@@ -83,7 +83,7 @@ class _Sorter:
             self._signature(closing)
             self._annex(annex)
         for piece in after + beyond:
-            self._note(piece, Role.TABLE if self._in_table(piece) else Role.AFTER)
+            self._note_there(piece, Role.AFTER)
         self.prose.published = published_on(self.document, [*head, *after])
         self._note_tables()
         return self.prose
@@ -120,8 +120,8 @@ class _Sorter:
         title = self.prose.title
         lead: list[Span] = []
         for piece in head:
-            if self._in_table(piece):
-                self._note(piece, Role.TABLE)
+            if table := self._table_of(piece):
+                self._note_table(table, piece)
             elif title is None or piece.end <= title.span.start:
                 before = (
                     title is not None
@@ -223,8 +223,8 @@ class _Sorter:
                 self._close_section(current, texts, self.prose.sections)
                 current, texts = heading, []
                 self._note(piece, Role.HEADING, heading.number)
-            elif self._in_table(piece):
-                self._note(piece, Role.TABLE, current.number if current else 0)
+            elif table := self._table_of(piece):
+                self._note_table(table, piece, current.number if current else 0)
             else:
                 texts.append(piece)
                 self._note(piece, Role.TEXT, current.number if current else 0)
@@ -237,12 +237,11 @@ class _Sorter:
         texts: list[Span] = []
         for index, piece in enumerate(annex):
             heading = headings.get(piece.start)
-            table = self._in_table(piece)
-            self._note(piece, Role.TABLE if table else Role.ANNEX, heading.number if heading else 0)
+            in_table = self._note_there(piece, Role.ANNEX, heading.number if heading else 0)
             if heading:
                 self._close_section(current, texts, self.prose.annexes)
                 current, texts = heading, []
-            elif index and not table:
+            elif index and not in_table:
                 texts.append(piece)
         self._close_section(current, texts, self.prose.annexes)
 
@@ -260,12 +259,12 @@ class _Sorter:
             )
         )
 
-    def _in_table(self, piece: Span) -> bool:
+    def _table_of(self, piece: Span) -> Span | None:
         start = piece.start
-        for first, behind in self.tables:  # noqa: SIM110 - asked for every line of a document
-            if first <= start < behind:
-                return True
-        return False
+        for table in self.tables:
+            if table.start <= start < table.end:
+                return table
+        return None
 
     def _line(self, piece: Span) -> str:
         return self.document.folded[piece.start : piece.end].strip()
@@ -275,16 +274,20 @@ class _Sorter:
         return "\n".join(line for line in lines if line)
 
     def _note(self, piece: Span, role: Role, section: int = 0) -> None:
-        if role is Role.TABLE:
-            self._note_table(piece, section)
-            return
         self.prose.pieces.append((piece, role, section))
 
-    def _note_table(self, piece: Span, section: int) -> None:
+    def _note_there(self, piece: Span, role: Role, section: int = 0) -> bool:
+        """Note a piece that may be of a table, and tell whether it is."""
+        table = self._table_of(piece)
+        if table:
+            self._note_table(table, piece, section)
+        else:
+            self._note(piece, role, section)
+        return table is not None
+
+    def _note_table(self, table: Span, piece: Span, section: int = 0) -> None:
         """The lines of one table in one section are one paragraph."""
-        start = piece.start
-        table = next(span for span in self.tables if span.start <= start < span.end)
-        first, _, known = self.printed.get(table, (start, 0, section))
+        first, _, known = self.printed.get(table, (piece.start, 0, section))
         if known == section:
             self.printed[table] = (first, piece.end, section)
 

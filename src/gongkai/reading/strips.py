@@ -39,7 +39,7 @@ class Value(NamedTuple):
     """Whether it is a blank that only empty lines tell of."""
 
 
-_new_value: Callable[[type[Value], tuple[Token, str | None, bool]], Value] = tuple.__new__
+_new_value: Callable[[type[Value], tuple[Token, None, bool]], Value] = tuple.__new__
 """Past the constructor, which takes twice as long: a document has hundreds of values."""
 
 
@@ -104,11 +104,17 @@ class Strip:
 def strips_of(stream: Iterable[Token], folded: str, arrangement: str) -> list[Strip]:
     """The strips of a stream for one arrangement of the forms."""
     cutter = _Cutter(folded, arrangement)
+    run: list[Token] = []
     for token in stream:
         if token.kind in VALUE_KINDS:
-            cutter.value(token)
-        else:
-            cutter.words(token)
+            run.append(token)
+            continue
+        if run:
+            cutter.values(run)
+            run = []
+        cutter.words(token)
+    if run:
+        cutter.values(run)
     return cutter.finish()
 
 
@@ -138,20 +144,24 @@ class _Cutter:
         self.head: tuple[str, ...] = ()
         self.heads = Heads()
 
-    def value(self, token: Token) -> None:
-        if token.edge:
+    def values(self, run: Sequence[Token]) -> None:
+        """Take values that stand one after the other, without words between."""
+        if any(token.edge for token in run):
             self.heads.begin_row()
         item = None
-        is_blank = token.kind == BLANK
         if self.pending:
-            if self._owns_pending() or not is_blank:
+            if self._owns_pending() or run[0].kind != BLANK:
                 item = self.pending[-1][1]
                 self.itemised = True
             self._settle()
-        self.current.values.append(_new_value(Value, (token, item, False)))
-        if not is_blank:
+        values = [_new_value(Value, (token, None, False)) for token in run]
+        if item is not None:
+            values[0] = Value(run[0], item)
+        self.current.values += values
+        printed = len(run) - [token.kind for token in run].count(BLANK)
+        if printed:
             self.heads.value()
-            self.current.printed += 1
+            self.current.printed += printed
 
     def words(self, token: Token) -> None:
         role = role_of(token.match, self.arrangement) if token.match else NO_ROLE
