@@ -52,6 +52,9 @@ class Document(Tracked):
         help_text=_("联合发文由牵头机关统计；不是牵头机关的请取消勾选。"),
     )
     address = models.URLField(_("公开网址"), blank=True, max_length=300)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    untracked = frozenset({"version"})
 
     class Meta:
         ordering = ("-issued_on", "-pk")

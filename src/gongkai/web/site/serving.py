@@ -101,9 +101,22 @@ class Keeper:
         day: date | None = None
         while not self._ends.is_set():
             if self._worker is None or self._worker.poll() is not None:
+                resume()
                 self._worker = start_worker()
             day = new_day(day)
             self._ends.wait(_LOOK_EVERY if self._worker.poll() is None else _RESTART_AFTER)
+
+
+def resume() -> int:
+    """Hand over what a worker that is gone was at; how many pieces of work that was."""
+    from django.db import close_old_connections
+
+    from gongkai.web.site.jobs import take_up_again
+
+    close_old_connections()
+    count = take_up_again()
+    close_old_connections()
+    return count
 
 
 def start_worker() -> subprocess.Popen[bytes]:
@@ -129,8 +142,10 @@ def new_day(last: date | None, work: Callable[[], object] | None = None) -> date
 
 def _daily() -> None:
     from gongkai.web.cases.clock import refresh_open
+    from gongkai.web.site.jobs import clear_old
 
     refresh_open()
+    clear_old()
     call_command("clearsessions", verbosity=0)
 
 
