@@ -68,9 +68,11 @@ def page() -> str:
 def _command(top: Any, name: str, parent: typer.Context) -> str:
     command = top.commands[name]
     context = typer.Context(command, info_name=name, parent=parent)
+    title = f"{parent.command_path} {name}"
+    below = "".join(_command(command, each, context) for each in getattr(command, "commands", {}))
     return (
-        f"\n## gongkai {name}\n\n"
-        f"`gongkai {name} {usage(command, 'en')}`\n\n{_parameters(command, context)}"
+        f"\n## {title}\n\n`{title} {usage(command, 'en')}`\n\n"
+        f"{_parameters(command, context)}{below}"
     )
 
 

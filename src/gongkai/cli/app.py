@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 import gongkai
-from gongkai.cli import INTERRUPTED
+from gongkai.cli import INTERRUPTED, audit
 from gongkai.cli.check import check
 from gongkai.cli.clock import clock
 from gongkai.cli.compare import compare
@@ -58,6 +58,9 @@ _COMMANDS = (
     backup,
     restore,
 )
+
+_GROUPS = {"audit": (audit.verify, audit.renew)}
+"""Commands with commands below them."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -107,6 +110,12 @@ def build() -> Any:
     for command in _COMMANDS:
         name = command.__name__
         app.command(name, cls=HelpfulCommand, help=f"command.{name}")(command)
+    for group, members in _GROUPS.items():
+        below = typer.Typer(cls=HelpfulGroup, help=f"command.{group}", no_args_is_help=True)
+        for member in members:
+            name = member.__name__
+            below.command(name, cls=HelpfulCommand, help=f"command.{group}.{name}")(member)
+        app.add_typer(below, name=group)
     return typer.main.get_command(app)
 
 

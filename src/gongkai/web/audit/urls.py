@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from gongkai.web.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.trail, name="list"),
+    path("export/", views.export, name="export"),
+    path("<int:number>/", views.entry, name="entry"),
+]

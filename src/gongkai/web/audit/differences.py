@@ -1,0 +1,121 @@
+"""What an entry says was there before and after, in the words of the forms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+
+from gongkai.web.audit.models import Entry
+from gongkai.web.site.encryption import EncryptedField
+
+_LONGEST = 4000
+"""Longer texts are shown one below the other, for comparing them letter by letter takes too long."""
+_SHORT = 20
+"""Shorter texts are read faster whole than in pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text that stayed, went or came: ``same``, ``gone``, ``new``."""
+
+    how: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field: its name for people, and what stood there."""
+
+    label: str
+    before: str | None
+    after: str | None
+    pieces: tuple[Piece, ...] = ()
+    """Both in one, where the text is long enough to be worth it."""
+
+
+def differences(entry: Entry) -> list[Difference]:
+    """The fields of an entry in the order of its model."""
+    before = entry.before if isinstance(entry.before, dict) else {}
+    after = entry.after if isinstance(entry.after, dict) else {}
+    model = _model(entry.kind)
+    names = list(dict.fromkeys([*after, *before]))
+    fields = {each.attname: each for each in model._meta.concrete_fields} if model else {}  # noqa: SLF001 - Django's public name
+    return [
+        _difference(name, fields.get(name), before.get(name), after.get(name),
+                    has_before=name in before, has_after=name in after)
+        for name in names
+    ]  # fmt: skip
+
+
+def _difference(  # noqa: PLR0913 - both sides of one field
+    name: str,
+    field: models.Field[Any, Any] | None,
+    before: Any,
+    after: Any,
+    *,
+    has_before: bool,
+    has_after: bool,
+) -> Difference:
+    old = _text(field, before) if has_before else None
+    new = _text(field, after) if has_after else None
+    label = name if field is None else str(field.verbose_name)
+    pieces: tuple[Piece, ...] = ()
+    if old and new and _SHORT < max(len(old), len(new)) <= _LONGEST:
+        pieces = tuple(_pieces(old, new))
+    return Difference(label, old, new, pieces)
+
+
+def _pieces(old: str, new: str) -> Iterator[Piece]:
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece("same", old[a:b])
+            continue
+        if a < b:
+            yield Piece("gone", old[a:b])
+        if c < d:
+            yield Piece("new", new[c:d])
+
+
+def _text(field: models.Field[Any, Any] | None, value: Any) -> str:
+    """A value as people read it."""
+    if value in (None, ""):
+        return "—"
+    if isinstance(field, EncryptedField):
+        return _("（已加密，指纹 %(print)s）") % {"print": value}
+    if isinstance(field, models.ForeignKey):
+        return _named(field, value)
+    if field is not None and field.choices:
+        labels = {str(key): str(label) for key, label in field.flatchoices}
+        return labels.get(str(value), str(value))
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    return str(value)
+
+
+def _named(field: models.ForeignKey[Any, Any], key: Any) -> str:
+    """The thing behind a key as it is called today, and the key."""
+    model = field.related_model
+    if model == "self" or isinstance(model, str):
+        return str(key)
+    found = model._base_manager.filter(pk=key).first()  # noqa: SLF001 - Django's public name
+    return f"{found}（{key}）" if found is not None else str(key)
+
+
+def _model(kind: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
