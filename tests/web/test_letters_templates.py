@@ -127,6 +127,8 @@ def test_a_placeholder_that_word_split_over_runs_is_one() -> None:
         "{# 注释 #}",
         "{{ }}",
         "{{ 文号",
+        "文号 }}",
+        "甲 -%}",
         "{% if 文号 %}",
         "{% endif %}",
         "{% if 文号.__class__ %}{% endif %}",
@@ -240,10 +242,28 @@ def test_no_text_of_a_paragraph_crashes_or_gets_past_the_language(text: str) -> 
     ids=("opened", "statements", "single", "closed", "too_many"),
 )
 def test_a_paragraph_of_braces_is_refused_at_once(text: str) -> None:
-    if text.startswith("}"):
-        check_template(with_paragraph(text), CLARIFICATION)
-    else:
-        assert faults(with_paragraph(text))
+    assert faults(with_paragraph(text))
+
+
+RUN = "<w:r><w:t>%s</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<w:p>" + '<w:r w:rsidR="1"/>' * 19_000 + "</w:p>",
+        '<w:p w:rsidR="1"/>' * 19_000,
+        "<w:p><w:r>" + '<w:t xml:space="preserve"/>' * 15_000 + "</w:r></w:p>",
+        "<w:p>" + RUN % ("a\t\n" * 100_000) + "</w:p>",
+        "<w:p>" + RUN % ("{{ 文号 }}" * 250) + "</w:p>" + ("<w:p>" + RUN % "x" + "</w:p>") * 5_000,
+        "<w:p/>" * 80_000,
+    ],
+    ids=("runs", "paragraphs", "texts", "tabs", "placeholders", "too_many"),
+)
+def test_shapes_that_patterns_would_hang_on_come_to_an_end(markup: str) -> None:
+    template = changed(DOCUMENT, lambda xml: xml.replace("<w:body>", f"<w:body>{markup}"))
+    with suppress(TemplateFaultsError):
+        check_template(template, CLARIFICATION)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from gongkai.web.cases.letters.kinds import Kind
 from gongkai.web.cases.letters.language import LetterEnvironment, context_of
 from gongkai.web.cases.letters.package import checked_parts, parsed
 from gongkai.web.cases.letters.scan import Scan, scan
+from gongkai.web.cases.letters.tidying import tidied
 
 REMEDY = "救济途径"
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
@@ -73,8 +74,9 @@ def filled(template: bytes, kind: Kind, values: dict[str, str]) -> bytes:
     from docxtpl import DocxTemplate
 
     known = [fact.name for fact in facts_of(kind)]
-    document = DocxTemplate(io.BytesIO(template))
+    plain = tidied(checked_parts(template))
     try:
+        document = DocxTemplate(io.BytesIO(plain))
         document.render(context_of(values, known), LetterEnvironment(), autoescape=True)
         stream = io.BytesIO()
         document.save(stream)

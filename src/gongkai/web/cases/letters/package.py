@@ -21,7 +21,7 @@ MOST_BYTES = 4 << 20
 """Of the file as uploaded."""
 MOST_UNPACKED = 24 << 20
 MOST_PARTS = 300
-MOST_TEXT_PART = 1 << 20
+MOST_TEXT_PART = 1 << 19
 """Of a part that is filled in: document, header, footer, notes."""
 FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
 """The parts in which placeholders are filled."""

@@ -24,6 +24,7 @@ LONGEST_TAG = 200
 _MOST_FAULTS = 20
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OPENS = re.compile(r"\{[{%#]")
+_STRAY = re.compile(r"[%}#]\}")
 _CLOSES = {"{{": "}}", "{%": "%}"}
 _STATEMENT = re.compile(r"(?:p|tr)?\s*(if|elif|else|endif)\b(.*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\s*\w")
@@ -76,7 +77,7 @@ def _scan_part(
         ):
             found.faults.append(_("%(place)s：占位符跨了两个段落。") % {"place": place})
         before = text
-        if "{" in text:
+        if "{" in text or "}" in text:
             for opening, inner in _tags(text, place, found):
                 _scan_tag(opening, inner, place, found, language, open_conditions)
     found.faults += [
@@ -149,6 +150,8 @@ def _tags(text: str, place: str, found: Scan) -> Iterator[tuple[str, str]]:
     """The tags of a paragraph: how each opens, and what stands in it."""
     at = 0
     while (opens := _OPENS.search(text, at)) is not None:
+        if _STRAY.search(text, at, opens.start()):
+            break
         found.tags += 1
         closing = _CLOSES.get(opens.group())
         end = text.find(closing, opens.end(), opens.end() + LONGEST_TAG) if closing else -1
@@ -161,6 +164,8 @@ def _tags(text: str, place: str, found: Scan) -> Iterator[tuple[str, str]]:
             return
         yield opens.group(), text[opens.end() : end]
         at = end + 2
+    if _STRAY.search(text, at):
+        found.faults.append(_("%(place)s：“}}”或者“%%}”前面没有开头的括号。") % {"place": place})
 
 
 def _paragraphs(root: etree._Element) -> Iterator[str]:
