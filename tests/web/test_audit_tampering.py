@@ -149,13 +149,12 @@ def test_the_database_itself_refuses(sql: str) -> None:
     assert not faults()
 
 
-def test_progress_is_told_every_thousand(db: None) -> None:
-    del db
-    for _ in range(1001):
-        record(Act.VIEW, "page")
+def test_progress_is_told(trail: list[Entry], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.web.audit.trail.PROGRESS_EVERY", 2)
     seen: list[int] = []
     assert not list(breaks(seen.append))
-    assert seen == [1000]
+    assert seen == [2, 4]
+    assert len(trail) == 5
 
 
 @pytest.fixture

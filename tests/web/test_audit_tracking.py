@@ -103,7 +103,7 @@ def test_the_site_does_not_start_with_a_model_that_forgot(
     def get_models() -> Iterator[type[models.Model]]:
         return iter([*known, Forgetful])
 
-    monkeypatch.setattr(checks.apps, "get_models", get_models)
+    monkeypatch.setattr("gongkai.web.audit.checks.apps.get_models", get_models)
     found = checks.personal_data_is_tracked(None)
     assert [each.id for each in found] == ["audit.E001"]
     assert "Forgetful" in found[0].msg

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 BROKEN = 1
 MOST_SHOWN = 100
-_STEP = 1000
 
 
 def verify(
@@ -128,10 +127,12 @@ def _expected(text: str | None, lang: Lang) -> tuple[int, str] | None:
 @contextmanager
 def _progress(count: int, lang: Lang) -> Iterator[Callable[[int], None] | None]:
     """A bar for long trails on a terminal."""
-    if count < _STEP or not sys.stderr.isatty():
+    from gongkai.web.audit.trail import PROGRESS_EVERY
+
+    if count < PROGRESS_EVERY or not sys.stderr.isatty():
         yield None
         return
     from gongkai.cli.progress import bar
 
-    with bar(count // _STEP, say("audit.progress", lang), lang) as drawn:
+    with bar(count // PROGRESS_EVERY, say("audit.progress", lang), lang) as drawn:
         yield lambda _seen: drawn.step()

@@ -45,7 +45,7 @@ def differences(entry: Entry) -> list[Difference]:
     before = entry.before if isinstance(entry.before, dict) else {}
     after = entry.after if isinstance(entry.after, dict) else {}
     model = _model(entry.kind)
-    names = list(dict.fromkeys([*after, *before]))
+    names = [name for name in dict.fromkeys([*after, *before]) if name != "id"]
     fields = {each.attname: each for each in model._meta.concrete_fields} if model else {}  # noqa: SLF001 - Django's public name
     return [
         _difference(name, fields.get(name), before.get(name), after.get(name),
@@ -65,11 +65,20 @@ def _difference(  # noqa: PLR0913 - both sides of one field
 ) -> Difference:
     old = _text(field, before) if has_before else None
     new = _text(field, after) if has_after else None
-    label = name if field is None else str(field.verbose_name)
+    label = name if field is None else _label(field)
     pieces: tuple[Piece, ...] = ()
     if old and new and _SHORT < max(len(old), len(new)) <= _LONGEST:
         pieces = tuple(_pieces(old, new))
     return Difference(label, old, new, pieces)
+
+
+def _label(field: models.Field[Any, Any]) -> str:
+    """What people call the field; a key without a name of its own is called as what it leads to."""
+    named = str(field.verbose_name)
+    if isinstance(field, models.ForeignKey) and named == field.name.replace("_", " "):
+        related = field.related_model
+        return named if isinstance(related, str) else str(related._meta.verbose_name)  # noqa: SLF001 - Django's public name
+    return named
 
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:

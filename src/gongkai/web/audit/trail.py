@@ -17,6 +17,8 @@ from gongkai.web.audit import anchor
 from gongkai.web.audit.actor import current_actor
 from gongkai.web.audit.models import Act, Entry
 
+PROGRESS_EVERY = 1000
+"""Entries between two reports of the progress."""
 _LOCK = 0x676F6E67
 _SEALED = (
     "number",
@@ -105,7 +107,7 @@ def seal(entry: Entry) -> str:
 def breaks(progress: Callable[[int], None] | None = None) -> Iterator[Break]:
     """Every place where the database's trail does not hold, in order; nothing where all is well.
 
-    ``progress`` is told after every thousand entries how many have been looked at.
+    ``progress`` is told after every ``PROGRESS_EVERY`` entries how many have been looked at.
     """
     last = None
     for count, entry in enumerate(_entries(), 1):
@@ -114,7 +116,7 @@ def breaks(progress: Callable[[int], None] | None = None) -> Iterator[Break]:
         if seal(entry) != entry.hash:
             yield Break(entry.number, "changed")
         last = anchor.End(entry.number, entry.hash, "")
-        if progress is not None and count % 1000 == 0:
+        if progress is not None and count % PROGRESS_EVERY == 0:
             progress(count)
     for number, fault in anchor.differences(last):
         yield Break(number, fault)

@@ -57,7 +57,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, number: int) -> HttpResponse:
     """One entry with what was there before and after."""
     found = get_object_or_404(Entry, number=number)
-    record(Act.VIEW, "audit.trail", object_id=number, label=str(found))
+    record(Act.VIEW, "audit.trail", object_id=number, label=_("第 %(n)d 条") % {"n": number})
     context = {
         "entry": found,
         "kind": kinds().get(found.kind, found.kind),

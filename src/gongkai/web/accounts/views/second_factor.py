@@ -35,6 +35,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     }
     if not context["is_enrolled"]:
         context["enrolment"] = factor.enrolment(user)
+        form.fields["code"].help_text = _("手机上显示的 6 位数字。")
     status = 422 if form.errors else 200
     return render(request, "accounts/second_factor.html", context, status=status)
 
