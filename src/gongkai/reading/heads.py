@@ -114,7 +114,7 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
 
     A row is None where not all is clear: each cell must have a head of its own and each head one value
     under it. Where heads are not straight above their values, only rows of as many values as
-    heads go by them.
+    heads go by them. A row that alone begins to the left of all heads has moved.
     """
     known: dict[tuple[object, ...], list[int] | None] = {}  # rows of one table share their heads
     columns = []
@@ -123,14 +123,28 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
         if key not in known:
             known[key] = _columns(row)
         columns.append(known[key])
+    moved = [
+        bool(under) and _begins_before(row, under) for row, under in zip(rows, columns, strict=True)
+    ]
+    if 2 * sum(moved) < len(rows):
+        columns = [
+            None if is_moved else under for is_moved, under in zip(moved, columns, strict=True)
+        ]
     pairs = [(row, under) for row, under in zip(rows, columns, strict=True) if under]
-    straight = not any(_strays(*pair) for pair in pairs) or any(_is_wide(*pair) for pair in pairs)
+    strays = [_is_wide(*pair) for pair in pairs if _strays(*pair)]
+    straight = 2 * sum(strays) >= len(strays)
     return [
         (_by_columns(row.values, under, straight=straight) if under else _by_most_heads(row))
         or (under and _by_rank(row, under))
         or _by_order(row)
         for row, under in zip(rows, columns, strict=True)
     ]
+
+
+def _begins_before(row: HeadedLine, columns: Sequence[int]) -> bool:
+    """Whether something is printed to the left of all heads, a mark or a number."""
+    first = min(columns)
+    return any(token.column < first for token in row.values if token.kind != BLANK)
 
 
 def _strays(row: HeadedLine, columns: Sequence[int]) -> bool:
@@ -148,7 +162,7 @@ def _strays(row: HeadedLine, columns: Sequence[int]) -> bool:
 
 def _is_wide(row: HeadedLine, columns: Sequence[int]) -> bool:
     """Whether the numbers reach over more columns than there are heads: no shift explains that."""
-    printed = [i for i, token in enumerate(row.values) if token.kind == VALUE_TOKEN]
+    printed = [token.column for token in row.values if token.kind == VALUE_TOKEN]
     return bool(printed) and printed[-1] - printed[0] >= len(columns)
 
 
@@ -205,7 +219,7 @@ def _by_most_heads(row: HeadedLine) -> list[int] | None:
     cells = [subject for line in row.lines for subject in line]
     printed = _printed_heads(row)
     found = [column for column, _ in printed]
-    if not 0 < len(cells) - len(found) <= MOST_LACKING < len(found):
+    if not 0 < len(cells) - len(found) <= min(MOST_LACKING, len(found) - 1):
         return None
     held = _in_order([subject for _, subject in printed], cells)
     within = [t for t in row.values if found[0] <= t.column <= found[-1]]

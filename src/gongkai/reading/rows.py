@@ -86,10 +86,21 @@ def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Laid:
     for index, strip in enumerate(strips):
         if index and not any(value.token.kind != BLANK for value in values):
             values = []  # blanks before further words are the head's
-        elif index and len(values) < shape.width and is_value_like(strip, strips[index - 1]):
-            values.append(Value(strip.words[0]))
+        elif index and is_value_like(strip, strips[index - 1]):
+            values += [Value(strip.words[0])] if len(values) < shape.width else []
+        elif index and not strip.printed:
+            continue  # blanks beside the rest of a folded label
         values += strip.values
-    return shape, strips, values
+    return shape, strips, _of_one_row(values)
+
+
+def _of_one_row(values: list[Value]) -> list[Value]:
+    """The values without the blanks of printed rows behind the last that has any other value."""
+    ends = [i for i, value in enumerate(values) if i and value.token.edge != CELL]
+    if not ends or ends[0] == 1:
+        return values  # each is a line of its own
+    last = max((i for i, value in enumerate(values) if value.token.kind != BLANK), default=0)
+    return values[: next((end for end in ends if end > last), len(values))]
 
 
 def _with_blanks(rows: Sequence[Laid], reading: PartReading, source: Source) -> Sequence[Laid]:

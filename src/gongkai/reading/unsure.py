@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from gongkai.reading.document import Edge
 from gongkai.reading.part import FilledLine, PartReading
@@ -16,7 +16,31 @@ def unsure_lines(reading: PartReading) -> list[FilledLine]:
     if reading.template.side_by_side:
         return [line for line in reading.filled if _is_torn(line, reading.format_id)]
     pairs = pairwise(reading.filled)
-    return [line for above, line in pairs if _share_label_cell(above, line, reading.strips)]
+    return [
+        *(line for line in reading.filled if _cannot_be_parted(line, reading.format_id)),
+        *(line for line in reading.filled[-1:] if _is_cut_off(line, reading)),
+        *(line for above, line in pairs if _share_label_cell(above, line, reading.strips)),
+    ]
+
+
+def _cannot_be_parted(filled: FilledLine, format_id: str) -> bool:
+    """Whether the values of several lines, of which a label was lost, are not parted as these are.
+
+    Either each value is a line of its own, or none is, or each line of the form.
+    """
+    if len(filled.lines) == 1:
+        return False
+    ends = list(accumulate(len(line.cells[format_id]) for line in filled.lines))
+    breaks = [i for i, v in enumerate(filled.values) if i and v.token.edge != Edge.CELL]
+    whole = ([], ends[:-1], list(range(1, ends[-1])))
+    return len(filled.values) != ends[-1] or breaks not in whole
+
+
+def _is_cut_off(filled: FilledLine, reading: PartReading) -> bool:
+    """Whether the text ends with this line, though the form has more: it may end within a value."""
+    last = reading.template.lines[-1]
+    ends = bool(filled.values) and filled.strips[-1] is reading.strips[-1]
+    return ends and filled.lines[-1] is not last
 
 
 def _share_label_cell(above: FilledLine, line: FilledLine, strips: Sequence[Strip]) -> bool:
