@@ -1,0 +1,118 @@
+"""Table 四 of a year: every number, every proceeding behind it, and why the others do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.functional import Promise
+
+from gongkai.law.remedy_count import Placement, placement
+from gongkai.web.remedies.counts import TOTAL, placements
+from gongkai.web.remedies.filters import COLUMNS
+from gongkai.web.remedies.models import ROUTES, Proceeding
+from gongkai.web.site.today import today
+
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The share of corrected ones, with both denominators in use."""
+
+    corrected: int
+    total: int
+    """With those that are pending."""
+    decided: int
+    """Without them."""
+
+    @property
+    def of_total(self) -> Decimal | None:
+        """In hundredths of all; None of nothing."""
+        return _percent(self.corrected, self.total)
+
+    @property
+    def of_decided(self) -> Decimal | None:
+        """In hundredths of those that were decided; None of nothing."""
+        return _percent(self.corrected, self.decided)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group of the table."""
+
+    row: str
+    name: Promise | str
+    numbers: Mapping[str, int]
+    rates: Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One proceeding with where it counts, or why it does not."""
+
+    proceeding: Proceeding
+    place: Placement
+
+    @property
+    def column(self) -> Promise | str:
+        """The column's name."""
+        return COLUMNS.get(self.place.column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The whole view."""
+
+    lines: tuple[Line, ...]
+    all: Rates
+    counted: tuple[Placed, ...]
+    left_out: tuple[Placed, ...]
+
+
+def year_of(bodies: Collection[int], year: int) -> Year:
+    """The table of these bodies, and every proceeding that touches the year."""
+    placed = [Placed(proceeding, place) for proceeding, place in placements(bodies, year)]
+    lines = tuple(_line(row, name, placed) for row, name in ROUTES)
+    return Year(
+        lines,
+        _rates(lines),
+        tuple(each for each in placed if each.place.counts),
+        tuple(each for each in placed if not each.place.counts),
+    )
+
+
+def _line(row: str, name: Promise | str, placed: list[Placed]) -> Line:
+    columns = [each.place.column for each in placed if each.place.row == row]
+    numbers = {column: columns.count(column) for column in COLUMNS if column != TOTAL}
+    numbers[TOTAL] = len(columns)
+    decided = numbers[TOTAL] - numbers["pending"]
+    return Line(row, name, numbers, Rates(numbers["corrected"], numbers[TOTAL], decided))
+
+
+def _rates(lines: Collection[Line]) -> Rates:
+    return Rates(
+        sum(line.rates.corrected for line in lines),
+        sum(line.rates.total for line in lines),
+        sum(line.rates.decided for line in lines),
+    )
+
+
+def _percent(part: int, whole: int) -> Decimal | None:
+    """One decimal, halves upwards, exactly."""
+    if not whole:
+        return None
+    tenths = Fraction(part * 1000, whole) + Fraction(1, 2)
+    return Decimal(tenths.numerator // tenths.denominator).scaleb(-1)
+
+
+def years_of(proceeding: Proceeding) -> list[tuple[int, Placement]]:
+    """Where a proceeding counts in each year that it lives in, the newest first."""
+    instances = list(proceeding.instances.all())
+    first = min(instance.filed_on.year for instance in instances)
+    ends = [instance.decided_on or today() for instance in instances]
+    last = min(max(end.year for end in ends), today().year)
+    law = proceeding.to_law()
+    return [(year, placement(law, year)) for year in range(max(first, last), first - 1, -1)]
