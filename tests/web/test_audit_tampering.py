@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +164,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trail: list[Entry]) ->
     target = tmp_path / anchor.FILE_NAME
     monkeypatch.setattr(anchor, "place", lambda: target)
     last = trail[-1]
-    anchor._replace(target, json.dumps(anchor.asdict(anchor.end_at(last.number, last.hash))))
+    anchor._replace(target, json.dumps(asdict(anchor.end_at(last.number, last.hash))))
     assert not list(outside_breaks())
     return target
 
@@ -255,7 +256,7 @@ def test_the_file_is_written_after_the_commit_and_once(
 ) -> None:
     target = tmp_path / anchor.FILE_NAME
     monkeypatch.setattr(anchor, "place", lambda: target)
-    anchor._replace(target, json.dumps(anchor.asdict(anchor.end_at(0, anchor.FIRST))))
+    anchor._replace(target, json.dumps(asdict(anchor.end_at(0, anchor.FIRST))))
     with transaction.atomic():
         for _ in range(3):
             record(Act.VIEW, "page")

@@ -43,7 +43,7 @@ def test_the_tree_shows_what_is_within_reach(county: County, system: Client) -> 
         (system, set(Body.objects.all())),
     ):
         page = client.get("/bodies/").content.decode()
-        shown = {body for body in Body.objects.all() if f"/bodies/{body.pk}/" in page}
+        shown = {body for body in Body.objects.all() if f'href="{body.pk}/"' in page}
         assert shown == names
     assert officer.get(f"/bodies/{county.township.pk}/").status_code == 404
     assert officer.get(f"/bodies/{county.department.pk}/edit/").status_code == 403

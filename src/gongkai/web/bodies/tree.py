@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.web.bodies.models import Body
+from gongkai.web.bodies.models import Body, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Node:
     """One body of the tree as the page draws it."""
 
     body: Body
+    kind: str
     has_children: bool
     is_open: bool
     """Whether what is below it is shown at first."""
@@ -36,10 +37,13 @@ def nodes(bodies: Iterable[Body], open_to: int = 1) -> Iterator[Node]:
             waiting.pop()
         depths.append(len(waiting))
         waiting.append(body.path)
+    # Asked once, not for each body: a label is looked up in the language of the page.
+    kinds = {value: str(label) for value, label in Kind.choices}
     for at, body in enumerate(ordered):
         following = depths[at + 1] if at + 1 < len(ordered) else 0
         yield Node(
             body,
+            kinds[body.kind],
             has_children=following > depths[at],
             is_open=depths[at] < open_to,
             closes=range(max(0, depths[at] - following)),
