@@ -10,6 +10,7 @@ from django.db.models.signals import post_migrate
 
 _RULES_OFF = "SET session_replication_role = replica"
 _RULES_ON = "SET session_replication_role = DEFAULT"
+_UID = "rules on again"
 
 
 @pytest.fixture
@@ -20,21 +21,28 @@ def committed(transactional_db: None) -> Iterator[None]:
     """
     del transactional_db
     yield
+    # Emptying the tables ends with the signal of a migration.
     if connection.vendor == "postgresql":
-        # Emptying the tables ends with the signal of a migration.
-        post_migrate.connect(_on_again, dispatch_uid="rules on again")
-        with connection.cursor() as cursor:
-            cursor.execute(_RULES_OFF)
+        back = [_RULES_ON]
+        _run([_RULES_OFF])
     else:
-        with dropped_triggers(), connection.cursor() as cursor:
-            for table in ("audit_entry", "audit_anchor"):
-                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - the two names above
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            rules = cursor.fetchall()
+        back = [sql for _name, sql in rules]
+        _run([f"DROP TRIGGER {name}" for name, _sql in rules])
+
+    def on_again(**_: object) -> None:
+        _run(back)
+        post_migrate.disconnect(dispatch_uid=_UID)
+
+    post_migrate.connect(on_again, dispatch_uid=_UID, weak=False)
 
 
-def _on_again(**_: object) -> None:
+def _run(statements: list[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_RULES_ON)
-    post_migrate.disconnect(dispatch_uid="rules on again")
+        for statement in statements:
+            cursor.execute(statement)
 
 
 class dropped_triggers:  # noqa: N801 - used as a function
