@@ -117,6 +117,8 @@ def test_a_backup_brings_everything_back(tmp_path: Path, database: str) -> None:
     assert (new / "secrets.json").read_bytes() == (old / "secrets.json").read_bytes()
     again = gongkai("setup", "云岫县人民政府", data=new, database=database)
     assert "已经有账户" in again.stderr
+    trail = gongkai("audit", "verify", data=new, database=database)
+    assert trail.returncode == 0, trail.stdout
 
 
 def _empty(database: str) -> None:
