@@ -241,6 +241,18 @@ def test_the_extension_is_sent_by_the_head_with_consent(
     assert Letter.objects.get().number == "云水公开〔2026〕1号"
 
 
+def test_while_a_consultation_runs_nobody_knows_the_day_and_the_letter_says_none(
+    case: Case, officer: User
+) -> None:
+    enter(case, EventKind.THIRD_PARTY_ASKED, date(2026, 3, 11), party="青禾建材")
+    for kind, given in (
+        ("extension", Given(days=20)),
+        ("assistance", Given(text="请查找原件。", party="档案馆")),
+        ("receipt", Given()),
+    ):
+        assert "不迟于" not in words(made(case, kind, given, officer))
+
+
 def test_a_letter_whose_event_the_law_does_not_admit_is_not_made(case: Case, officer: User) -> None:
     sent(case, made(case, "clarification", CLARIFY, officer), officer)
     with pytest.raises(LetterError):

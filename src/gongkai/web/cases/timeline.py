@@ -40,7 +40,7 @@ class Point:
 def timeline_of(case: Case) -> list[Point]:
     """Events, letters, papers and notes, the oldest first."""
     points = [_event(each) for each in case.events.select_related("recorded_by")]
-    points += [_letter(each) for each in case.letters.all()]
+    points += [_letter(each) for each in case.letters.filter(sent_on__isnull=False)]
     points += [_paper(each) for each in case.attachments.all()]
     points += [_note(each) for each in case.notes.select_related("by")]
     return sorted(points, key=lambda point: (point.day, point.at))
