@@ -61,7 +61,7 @@ class Chain:
             self.leads[strip.index] = lines
             for line, lead in options:
                 found.append(Link(strip.index, line, _weight(strip, template.lines[line], lead)))
-        self.links = found if _is_rising(found) else _heaviest(found, strips)
+        self.links = found if _is_rising(found) else heaviest(found, strips)
 
     def firm(self) -> int:
         """How many links have about as many values as their line."""
@@ -72,8 +72,11 @@ class Chain:
         )
 
 
-def _heaviest(found: Sequence[Link], strips: Sequence[Strip]) -> list[Link]:
-    """The links of the heaviest sequence that runs forward in text and template."""
+def heaviest(found: Sequence[Link], strips: Sequence[Strip]) -> list[Link]:
+    """The links of the heaviest sequence that runs forward in text and template.
+
+    Each link looks back only while something further back may still be heavier than what it has.
+    """
     values_until = [0, *accumulate([min(strip.printed, 8) for strip in strips])]
     best: list[float] = []
     back: list[int] = []
