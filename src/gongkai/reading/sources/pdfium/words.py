@@ -7,7 +7,8 @@ numbers at the same spot cannot both be right, and neither is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.reading.sources.pages.model import UNREADABLE, Box, Word
 from gongkai.reading.sources.pdfium.characters import Character
@@ -31,6 +32,10 @@ SMALL, RAISED_BY = 0.8, 0.1
 FARTHEST_MARK = 3.0
 """It stands no farther behind than this, in ems: its number may have several digits."""
 
+UNEVEN = 1.5
+"""No digit of a number advances by so many times as much as another."""
+
+_DIGIT = re.compile(r"\d")
 _RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _OF_NUMBERS = frozenset("0123456789.,+-/%")
 
@@ -155,10 +160,22 @@ def _follows(char: _Placed, last: _Placed) -> bool:
     )
 
 
+def _is_uneven(run: Sequence[_Placed]) -> bool:
+    """Whether digits advance so differently that the widths of the font must be broken.
+
+    Then digits of one number may stand on each other, where they count once. Only a 1 is narrower
+    than others in some fonts.
+    """
+    widths = [(c.right - c.left) / c.size for c in run if c.text.isdecimal() and c.text != "1"]
+    return len(widths) > 1 and max(widths) > UNEVEN * min(widths)
+
+
 def _word(run: list[_Placed]) -> Word:
     first = run[0]
     size = max(char.size for char in run)
     text = "".join([char.text for char in run])
+    if len(run) > 1 and not text.isalpha() and _is_uneven(run):
+        text = _DIGIT.sub(UNREADABLE, text)
     right = max(char.right for char in run)
     box = Box(first.left, first.base - ASCENT * size, right, first.base + (1 - ASCENT) * size)
     starts: tuple[float, ...] = ()
