@@ -249,6 +249,8 @@ def test_the_head_signs_on_the_page_and_the_date_in_the_signature_follows(
         "signed_on": "2026-01-20",
         "signature": "云岫县水务局\n2026年3月16日",
     }
+    form = client.get(f"/reports/{draft.pk}/sign/").content.decode()
+    assert 'type="date" name="signed_on" value="2026-03-16"' in form.replace("\n", " ")
     future = client.post(f"/reports/{draft.pk}/sign/", sent | {"signed_on": "2026-05-01"})
     assert future.status_code == 422
     assert "日期不能晚于今天" in future.content.decode()

@@ -68,7 +68,9 @@ class StartForm(LedgerForm):
 class SignForm(forms.Form):
     """Day and words of the signature."""
 
-    signed_on = forms.DateField(label=_("签发日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    signed_on = forms.DateField(
+        label=_("签发日期"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     signature = forms.CharField(
         label=_("落款"),
         max_length=200,
