@@ -123,9 +123,7 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
         if key not in known:
             known[key] = _columns(row)
         columns.append(known[key])
-    moved = [
-        bool(under) and _begins_before(row, under) for row, under in zip(rows, columns, strict=True)
-    ]
+    moved = [_begins_before(row, under) for row, under in zip(rows, columns, strict=True)]
     if 2 * sum(moved) < len(rows):
         columns = [
             None if is_moved else under for is_moved, under in zip(moved, columns, strict=True)
@@ -141,9 +139,9 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
     ]
 
 
-def _begins_before(row: HeadedLine, columns: Sequence[int]) -> bool:
+def _begins_before(row: HeadedLine, columns: Sequence[int] | None) -> bool:
     """Whether something is printed to the left of all heads, a mark or a number."""
-    first = min(columns)
+    first = min(columns or (0,))
     return any(token.column < first for token in row.values if token.kind != BLANK)
 
 

@@ -15,7 +15,7 @@ from gongkai.reading.align import Alignment, Bead, is_value_like
 from gongkai.reading.assign import Indent
 from gongkai.reading.document import Edge
 from gongkai.reading.part import PartReading, Source
-from gongkai.reading.spacing import ENOUGH_LINES, usual_spacing
+from gongkai.reading.spacing import ENOUGH_LINES, may_lack_blanks, usual_spacing
 from gongkai.reading.strips import Strip, Value
 from gongkai.reading.template import Shape, shape_of
 from gongkai.reading.tokens import BLANK, VALUE_TOKEN
@@ -104,7 +104,7 @@ def _of_one_row(values: list[Value]) -> list[Value]:
 
 
 def _with_blanks(rows: Sequence[Laid], reading: PartReading, source: Source) -> Sequence[Laid]:
-    if all(len(values) >= shape.width for shape, _, values in rows):
+    if not any(may_lack_blanks(values, shape.width) for shape, _, values in rows):
         return rows
     gaps = [_gap_behind(strips, reading.strips) for _, strips, _ in rows]
     lines_seen = (
@@ -113,10 +113,19 @@ def _with_blanks(rows: Sequence[Laid], reading: PartReading, source: Source) -> 
     spacing = usual_spacing(lines_seen, source.spacing)
     if len(rows) >= ENOUGH_LINES:
         source.spacing = spacing
+    folded = source.document.folded
     return [
-        (shape, strips, spacing.with_blanks(values, shape.width, gap, _label_end(strips)))
+        (shape, strips, values)
+        if _has_two_in_one(values, folded)
+        else (shape, strips, spacing.with_blanks(values, shape.width, gap, _label_end(strips)))
         for (shape, strips, values), gap in zip(rows, gaps, strict=True)
     ]
+
+
+def _has_two_in_one(values: Sequence[Value], folded: str) -> bool:
+    """Whether a value is evidently two (00): that is why the line lacks one, and no blank."""
+    texts = [folded[token.start : token.end].strip() for token, _, _ in values]
+    return any(text.isdigit() and len(text) > 1 and text[0] == "0" for text in texts)
 
 
 def _gap_behind(strips: Sequence[Strip], all_strips: Sequence[Strip]) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from gongkai.reading.document import Edge
 from gongkai.reading.strips import Value
-from gongkai.reading.tokens import BLANK, Token
+from gongkai.reading.tokens import BLANK, NOT_APPLICABLE_TOKEN, Token
 
 ENOUGH_LINES = 3
 """Where no line is complete, the closest gaps of so many lines are taken for the usual ones."""
@@ -37,8 +37,10 @@ class Spacing:
         ``gap_behind`` is the number of empty lines behind the last value, ``at`` the offset
         where the line's label ends.
         """
-        if len(values) >= width or any(value.token.edge == Edge.CELL for value in values):
+        if any(value.token.edge == Edge.CELL for value in values):
             return list(values)  # in a printed row a blank cell is a field like any other
+        if not may_lack_blanks(values, width):
+            return list(values)
         filled: list[Value] = []
         for index, value in enumerate(values):
             usual = self.between if index else self.before
@@ -52,6 +54,15 @@ class Spacing:
     def _blanks(self, gap: int, usual: int, at: int) -> list[Value]:
         extra = max(0, gap - usual) // (self.between + 1)
         return [Value(Token(BLANK, at, at, Edge.LINE), guessed=True)] * extra
+
+
+def may_lack_blanks(values: Sequence[Value], width: int) -> bool:
+    """Whether a line may have blank cells that do not show: its last value may be a mark only.
+
+    A dash may stand in a place that the form does not have.
+    """
+    marked = bool(values) and values[-1].token.kind == NOT_APPLICABLE_TOKEN
+    return len(values) < width or (len(values) == width and marked)
 
 
 def usual_spacing(

@@ -32,7 +32,7 @@ def _cannot_be_parted(filled: FilledLine, format_id: str) -> bool:
         return False
     ends = list(accumulate(len(line.cells[format_id]) for line in filled.lines))
     breaks = [i for i, v in enumerate(filled.values) if i and v.token.edge != Edge.CELL]
-    whole = ([], ends[:-1], list(range(1, ends[-1])))
+    whole: tuple[list[int], ...] = ([], ends[:-1], list(range(1, ends[-1])))
     return len(filled.values) != ends[-1] or breaks not in whole
 
 
