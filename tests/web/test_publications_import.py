@@ -40,7 +40,10 @@ def test_a_file_is_shown_before_anything_is_saved(signed_in: Client) -> None:
     assert "已全部保存" in _confirm(signed_in)
     made = Document.objects.get()
     assert (made.mark, str(made.disclosed_on)) == ("云水规〔2026〕1号", "2026-02-10")
-    assert Entry.objects.get(kind="publications.document").reason == "导入 台账.csv 第 2 行"
+    entry = Entry.objects.filter(kind="publications.document").first()
+    assert entry is not None
+    assert entry.after[str(made.pk)]["文号"] == "云水规〔2026〕1号"
+    assert entry.reason.startswith("导入 台账.csv（SHA-256 ")
     assert not list(breaks())
 
 
@@ -93,6 +96,11 @@ def test_a_known_document_is_changed_and_a_blank_cell_leaves_it_alone(
     _confirm(signed_in)
     made.refresh_from_db()
     assert made.title == "更名后的办法"
+    assert made.version == 2
+    entry = Entry.objects.filter(kind="publications.document", act=Act.CHANGE).first()
+    assert entry is not None
+    assert entry.before[str(made.pk)] == {"标题": "云岫县农村供水管理办法"}
+    assert entry.after[str(made.pk)] == {"标题": "更名后的办法"}
     assert str(made.disclosed_on) == "2026-01-15"
 
 
@@ -223,4 +231,6 @@ def test_only_the_own_body_is_imported_to(signed_in: Client, county: County) -> 
     _confirm(signed_in)
     assert Document.objects.get().body_id == county.department.pk
     assert Body.objects.exclude(documents=None).count() == 1
-    assert Entry.objects.filter(act=Act.CREATE, kind="publications.document").count() == 1
+    entry = Entry.objects.filter(act=Act.CREATE, kind="publications.document").first()
+    assert entry is not None
+    assert entry.body_id == county.department.pk

@@ -40,9 +40,9 @@ class Sum:
     total: Number | None
     """Of the months that are there; None where none is."""
     missing: tuple[int, ...]
-    """Months that are over, or begun, and that nobody filled in."""
+    """Months that are over and that nobody filled in."""
     ahead: int
-    """Months that have not begun."""
+    """Months that are not over and not filled in."""
 
     @property
     def is_whole(self) -> bool:
@@ -78,8 +78,10 @@ def sums_of(sheet: Sheet, year: int) -> list[Sum]:
 def _sum(sheet: Sheet, year: int, measure: str) -> Sum:
     months = range(1, MONTHS + 1)
     there = [v for m in months if (v := sheet[m, measure]) is not None]
-    missing = tuple(m for m in months if sheet[m, measure] is None and has_begun(year, m))
-    ahead = sum(not has_begun(year, m) and sheet[m, measure] is None for m in months)
+    blank = [m for m in months if sheet[m, measure] is None]
+    day = today()
+    missing = tuple(m for m in blank if (year, m) < (day.year, day.month))
+    ahead = len(blank) - len(missing)
     total = sum(there, Decimal(0) if measure == "fees" else 0) if there else None
     return Sum(measure, LABELS[measure], total, missing, ahead)
 

@@ -13,7 +13,8 @@ from gongkai.law.remedy_count import RemedyRow, results
 from gongkai.web.bodies.models import Body
 from gongkai.web.cases.models import Case
 from gongkai.web.remedies.checks import Entered, faults_of
-from gongkai.web.remedies.models import Instance, Proceeding
+from gongkai.web.remedies.models import Instance, Procedure, Proceeding
+from gongkai.web.site.forms import set_choices
 from gongkai.web.site.language import lang
 from gongkai.web.site.today import today
 
@@ -100,6 +101,8 @@ class InstanceForm(forms.ModelForm[Instance]):
             del self.fields[name]
         for name in self.needed:
             self.fields[name].required = True
+        if "procedure" in self.fields:
+            set_choices(self, "procedure", [("", _("不清楚")), *Procedure.choices])
         if "result" in self.fields:
             found = results(RemedyRow(route)).values() if route else ()
             choices = [(each.id, each.name.text(lang())) for each in found]

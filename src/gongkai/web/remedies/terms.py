@@ -99,7 +99,10 @@ def _answer_limit(instance: Instance) -> tuple[Limit, str]:
 def _of_others(instance: Instance, calendar: WorkCalendar) -> Iterator[Term]:
     limit = _decision_limit(instance)
     if limit is not None and not instance.is_suspended:
-        yield _term(limit, instance.filed_on, calendar, "organ", instance.decided_on)
+        note = (
+            "" if instance.procedure or instance.is_appeal else _("程序没有登记，按普通程序计算。")
+        )
+        yield _term(limit, instance.filed_on, calendar, "organ", instance.decided_on, note=note)
     if instance.decided_on and (next_step := _next_step(instance)) is not None:
         note = _("自对方收到文书之日起算，这里按审结日期估算。")
         yield _term(next_step, instance.decided_on, calendar, "claimant", note=note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.web.remedies.views import acts, lists
+from gongkai.web.remedies.views import acts, instances, lists
 
 app_name = "remedies"
 urlpatterns = [
@@ -15,14 +15,14 @@ urlpatterns = [
     path("new/", acts.new, name="new"),
     path("<int:pk>/", acts.proceeding, name="proceeding"),
     path("<int:pk>/correct/", acts.correct, name="correct"),
-    path("<int:pk>/appeal/", acts.appeal, name="appeal"),
+    path("<int:pk>/appeal/", instances.appeal, name="appeal"),
     path("<int:pk>/take-back/", acts.take_back, name="take_back"),
-    path("<int:pk>/instance/<int:instance_pk>/progress/", acts.progress, name="progress"),
-    path("<int:pk>/instance/<int:instance_pk>/conclude/", acts.conclude, name="conclude"),
-    path("<int:pk>/instance/<int:instance_pk>/suspend/", acts.suspend, name="suspend"),
+    path("<int:pk>/instance/<int:instance_pk>/progress/", instances.progress, name="progress"),
+    path("<int:pk>/instance/<int:instance_pk>/conclude/", instances.conclude, name="conclude"),
+    path("<int:pk>/instance/<int:instance_pk>/suspend/", instances.suspend, name="suspend"),
     path(
         "<int:pk>/instance/<int:instance_pk>/correct/",
-        acts.correct_instance,
+        instances.correct_instance,
         name="correct_instance",
     ),
 ]

@@ -8,11 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from gongkai.law.remedy_count import Placement, placement
 from gongkai.web.remedies.counts import TOTAL, placements
 from gongkai.web.remedies.filters import COLUMNS
 from gongkai.web.remedies.models import ROUTES, Proceeding
+from gongkai.web.site.language import lang
 from gongkai.web.site.today import today
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -55,6 +57,12 @@ class Placed:
 
     proceeding: Proceeding
     place: Placement
+    year: int
+
+    @property
+    def reason(self) -> str:
+        """Why it counts there, or not at all."""
+        return reason_of(self.place, self.year)
 
     @property
     def column(self) -> Promise | str:
@@ -74,7 +82,7 @@ class Year:
 
 def year_of(bodies: Collection[int], year: int) -> Year:
     """The table of these bodies, and every proceeding that touches the year."""
-    placed = [Placed(proceeding, place) for proceeding, place in placements(bodies, year)]
+    placed = [Placed(proceeding, place, year) for proceeding, place in placements(bodies, year)]
     lines = tuple(_line(row, name, placed) for row, name in ROUTES)
     return Year(
         lines,
@@ -108,11 +116,19 @@ def _percent(part: int, whole: int) -> Decimal | None:
     return Decimal(tenths.numerator // tenths.denominator).scaleb(-1)
 
 
-def years_of(proceeding: Proceeding) -> list[tuple[int, Placement]]:
+def reason_of(place: Placement, year: int) -> str:
+    """The reason in the page's language; of a year that is not over, only what is so by today."""
+    if place.column == "pending" and year >= today().year:
+        return _("到今天尚未审结；%(year)d 年底仍未审结的，计入“尚未审结”。") % {"year": year}
+    return place.reason.text(lang())
+
+
+def years_of(proceeding: Proceeding) -> list[tuple[int, Placement, str]]:
     """Where a proceeding counts in each year that it lives in, the newest first."""
     instances = list(proceeding.instances.all())
     first = min(instance.filed_on.year for instance in instances)
     ends = [instance.decided_on or today() for instance in instances]
     last = min(max(end.year for end in ends), today().year)
     law = proceeding.to_law()
-    return [(year, placement(law, year)) for year in range(max(first, last), first - 1, -1)]
+    placed = ((year, placement(law, year)) for year in range(max(first, last), first - 1, -1))
+    return [(year, place, reason_of(place, year)) for year, place in placed]

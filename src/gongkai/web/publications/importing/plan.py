@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gongkai.web.audit.tracking import Tracked
 from gongkai.web.publications.importing.columns import CellError, Column, Problem
 from gongkai.web.publications.importing.table import Line
+from gongkai.web.publications.models import Document, MonthlyCount
 
 MOST_SHOWN = 200
 MOST_PROBLEMS = 500
+Row = Document | MonthlyCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Change:
     kind: str
     label: str
     details: tuple[tuple[str, str, str], ...]
-    row: Tracked
+    row: Row
 
 
 @dataclass(slots=True)
@@ -72,22 +73,26 @@ def values_of(line: Line, columns: Sequence[Column]) -> tuple[dict[str, Any], li
     return values, problems
 
 
-def put(row: Tracked, values: dict[str, Any], line: Line, columns: Iterable[Column]) -> Change:
+def put(row: Row, values: dict[str, Any], line: Line, columns: Iterable[Column]) -> Change:
     """Set the values on the row, unsaved. A blank cell leaves alone what is stored."""
     is_new = row.pk is None
     details = []
     for column in columns:
         if column.field in values:
-            before, after = getattr(row, column.field), values[column.field]
-            if is_new or before != after:
-                details.append((column.name, "" if is_new else spoken(before), spoken(after)))
-            setattr(row, column.field, after)
+            before, said = getattr(row, column.field), "" if is_new else said_of(row, column.field)
+            setattr(row, column.field, values[column.field])
+            if is_new or before != values[column.field]:
+                details.append((column.name, said, said_of(row, column.field)))
+    if details and isinstance(row, Document) and not is_new:
+        row.version += 1  # whoever has its form open is told
     kind = "new" if is_new else "changed" if details else "same"
     return Change(line.number, kind, str(row), tuple(details), row)
 
 
-def spoken(value: object) -> str:
-    """A value as the file would have it."""
+def said_of(row: Row, name: str) -> str:
+    """A field of the row as the file would have it."""
+    display = getattr(row, f"get_{name}_display", None)
+    value = display() if display else getattr(row, name)
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

@@ -18,6 +18,7 @@ from gongkai.web.bodies.models import Body
 from gongkai.web.publications.importing import documents, months
 from gongkai.web.publications.importing.columns import Column, check_head
 from gongkai.web.publications.importing.plan import Plan, Step
+from gongkai.web.publications.importing.saving import save_all
 from gongkai.web.publications.importing.table import Table, TableError, read_table
 from gongkai.web.publications.models import Document, MonthlyCount
 from gongkai.web.site.jobs import JobError, Progress, begin, job_kind
@@ -59,7 +60,7 @@ def start(kind: Kind, user: User, content: bytes, name: str) -> Job:
         CHECK,
         user,
         user.body,
-        str(kind.title),
+        _("%(title)s：检查") % {"title": kind.title},
         content=content,
         name=name,
         given={
@@ -78,7 +79,7 @@ def confirm(checked: Job, user: User) -> Job:
         SAVE,
         user,
         checked.body,
-        checked.title,
+        _("%(title)s：保存") % {"title": KINDS[checked.given["kind"]].title},
         name=checked.name,
         source=checked,
         given=checked.given,
@@ -111,11 +112,11 @@ def save(job: Job, progress: Progress) -> dict[str, Any]:
                 _("预览之后台账有变化，现在有 %(n)d 处不能导入，什么都没有保存。请重新上传检查。")
                 % {"n": len(plan.problems)}
             )
-        for count, change in enumerate(plan.changes, 1):
-            if change.kind != "same":
-                reason = _("导入 %(file)s 第 %(n)d 行") % {"file": job.name, "n": change.line}
-                change.row.save(reason=reason)
-            progress.saving(count)
+        reason = _("导入 %(file)s（SHA-256 %(hash)s）") % {
+            "file": job.name,
+            "hash": job.given["sha256"],
+        }
+        save_all(plan, _kind(job).model, job.body, reason, progress.saving)
     return plan.to_json()
 
 
