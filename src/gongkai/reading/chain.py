@@ -27,6 +27,8 @@ SHARE_AT_THE_TOP = 6
 """One in so many of a table's lines stands at its top: where these come again, another begins."""
 SOME_VALUES = 2
 """Fewer numbers than this fill no table."""
+PROSE = "1"
+"""The section 一、总体情况, which has no table."""
 
 
 class Link(NamedTuple):
@@ -117,7 +119,9 @@ def chain_of(strips: list[Strip], template: Template) -> Chain:
     led = _led(strips, template)
     fewest = template.fewest_lines
     values_until = [0, *accumulate([strip.printed for strip in strips])]
-    for place in (under_heading(template.part, strips), range(len(strips))):
+    own_section = under_heading(template.part, strips)
+    anywhere = _behind_prose(strips) if own_section else range(len(strips))
+    for place in (own_section, anywhere):
         rest = place
         while rest and values_until[rest.stop] - values_until[rest.start] >= SOME_VALUES:
             table = _first_table([each for each in led if each.strip.index in rest], rest, fewest)
@@ -127,7 +131,14 @@ def chain_of(strips: list[Strip], template: Template) -> Chain:
             if values_until[table.stop] > values_until[own.links[0].strip]:
                 return own
             rest = range(table.stop, rest.stop)
-    return Chain(strips, template, led)
+    return Chain(strips, template, [each for each in led if each.strip.index in anywhere])
+
+
+def _behind_prose(strips: Sequence[Strip]) -> range:
+    """The strips behind the first section, which tells in words what tables of others hold."""
+    headings = [(strip.index, subject) for strip in strips for subject in strip.sections]
+    ends = [end for (_, subject), (end, _) in pairwise(headings) if subject == PROSE]
+    return range(min(ends, default=0), len(strips))
 
 
 def _led(strips: Sequence[Strip], template: Template) -> list[Led]:
