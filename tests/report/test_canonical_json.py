@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 
 from gongkai.formats import cells_of
-from gongkai.report import NotCanonicalError, Report, dumps, from_json, loads, to_json
+from gongkai.report import (
+    Cell,
+    CellState,
+    NotCanonicalError,
+    PagePlace,
+    Report,
+    dumps,
+    from_json,
+    loads,
+    to_json,
+)
 from gongkai.report.schema import schema
 from tests.report.made import FORMATS_2021, report, reports, state
 
@@ -139,3 +149,22 @@ def test_a_blank_is_no_zero() -> None:
     made = report({FEES: state("blank")})
     assert to_json(made)["cells"][FEES]["value"] is None
     assert made != report()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("year", "2021"), ("year", True), ("body", 3), ("title", []), ("lead_in", None)],
+)
+def test_a_value_of_another_type_is_refused_where_it_stands(key: str, value: object) -> None:
+    data = to_json(report()) | {key: value}
+    with pytest.raises(NotCanonicalError):
+        from_json(data)
+
+
+def test_a_place_on_a_page_comes_back_as_it_was_made() -> None:
+    place = PagePlace(2, (10.5, 20.0, 31.25, 40.0), 0.5, 7, 3)
+    cell = Cell(7, CellState.NUMBER, "7", place)
+    again = loads(dumps(report({"requests.received.total": cell})))
+    assert again.cells["requests.received.total"].source == place
+    assert loads(dumps(again)) == again
+    assert dumps(loads(dumps(again))) == dumps(again)

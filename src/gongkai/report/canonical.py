@@ -181,12 +181,12 @@ def _refuse_other_forms(data: Mapping[str, Any]) -> None:
 
 def _report(data: Mapping[str, Any]) -> Report:
     return Report(
-        file=data["file"],
-        body=data["body"],
-        year=data["year"],
-        title=data["title"],
+        file=_text_or_none(data["file"]),
+        body=_text_or_none(data["body"]),
+        year=_year(data["year"]),
+        title=_text_or_none(data["title"]),
         formats={part: data["formats"][part] for part in Part},
-        lead_in=data["lead_in"],
+        lead_in=_text(data["lead_in"]),
         sections=tuple(map(_read_section, data["sections"])),
         cells={cell_id: _read_cell(cell) for cell_id, cell in data["cells"].items()},
         signature=_read_signature(data["signature"]),
@@ -197,14 +197,31 @@ def _report(data: Mapping[str, Any]) -> Report:
 
 
 def _read_section(data: Mapping[str, Any]) -> Section:
-    return Section(data["number"], data["heading"], data["text"], _read_place(data["source"]))
+    number, heading, text = int(data["number"]), _text(data["heading"]), _text(data["text"])
+    return Section(number, heading, text, _read_place(data["source"]))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"no text: {value!r}")
+    return value
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _year(value: Any) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise TypeError(f"no year: {value!r}")
 
 
 def _read_cell(data: Mapping[str, Any]) -> Cell:
     return Cell(
         value=_read_number(data["value"]),
         state=CellState(data["state"]),
-        raw=data["raw"],
+        raw=_text(data["raw"]),
         source=_read_place(data["source"]),
     )
 
@@ -221,7 +238,10 @@ def _read_signature(data: Mapping[str, Any] | None) -> Signature | None:
     if data is None:
         return None
     return Signature(
-        data["text"], data["body"], _read_date(data["date"]), _read_place(data["source"])
+        _text(data["text"]),
+        _text_or_none(data["body"]),
+        _read_date(data["date"]),
+        _read_place(data["source"]),
     )
 
 

@@ -6,6 +6,7 @@ the document was read (``Evidence.text``); in a text file that is the decoded fi
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 
@@ -132,5 +133,12 @@ def place_from_json(data: dict[str, Any]) -> Place:
     if name not in _KINDS:
         raise ValueError(f"unknown kind of place: {name!r}")
     if "box" in fields:
-        fields["box"] = tuple(fields["box"])
+        fields["box"] = tuple(map(_plain, fields["box"]))
+    if fields.get("confidence") is not None:
+        fields["confidence"] = _plain(fields["confidence"])
     return _KINDS[name](**fields)
+
+
+def _plain(number: Any) -> Any:
+    """A measure as the reader made it: the canonical JSON takes every decimal for an exact number."""
+    return float(number) if isinstance(number, Decimal) else number
