@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from gongkai.reading.sources.blocks import Block, Line, Table
 from gongkai.reading.sources.html import page_of
-from gongkai.reading.sources.web.markup import TAGS, attributes_of, in_order, name_of, plain
+from gongkai.reading.sources.web.markup import attributes_of, in_order, name_of, pieces_of, plain
 from tests.support.strategies import brief
 
 
 def tags_of(markup: str) -> list[str]:
     """The tags of the body, in order."""
-    found = TAGS.split(in_order(markup.encode(), None))[1::2]
+    found = pieces_of(in_order(markup.encode(), None))[1::2]
     return found[2 : -2 if found[-2:] == ["/body", "/html"] else None]
 
 
@@ -53,7 +53,7 @@ def test_a_tag_has_its_name_and_attributes(
     ],
 )
 def test_text_is_the_text_of_the_page(markup: str, text: str) -> None:
-    pieces = TAGS.split(in_order(f"<p>{markup}".encode(), None))
+    pieces = pieces_of(in_order(f"<p>{markup}".encode(), None))
     assert plain("".join(pieces[::2])).startswith(text)
 
 

@@ -7,13 +7,12 @@ not decide in the same way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from gongkai.reading.sources.blocks import Block
 from gongkai.reading.sources.web.elements import Shape
 from gongkai.reading.sources.web.looks import Sheet
-from gongkai.reading.sources.web.markup import PARAGRAPH_TAGS, TABLE_TAGS, TAGS, plain
+from gongkai.reading.sources.web.markup import AT_PARAGRAPHS, AT_TABLES, cut, pieces_of, plain
 from gongkai.reading.sources.web.opened import Opened
 from gongkai.reading.sources.web.plain import OTHER, PARAGRAPH, text_with_marks
 from gongkai.reading.sources.web.tables import MOST_COLUMNS
@@ -34,23 +33,23 @@ class Page:
 
     def walk(self, markup: str) -> Sequence[Block]:
         """The blocks of a page's markup. Raises ReadError ``too_deep``, ``too_many_…``."""
-        self._walk(TABLE_TAGS, markup, self._write_cells, self._walk_text)
+        self._walk(AT_TABLES, markup, self._write_cells, self._walk_text)
         return self._writer.finish()
 
     def _walk(
         self,
-        cut: re.Pattern[str],
+        beginnings: Sequence[str],
         markup: str,
         write: Callable[[Sequence[str], Sequence[str], int], int],
         walk_between: Callable[[str], None],
     ) -> None:
-        """Walk from tag to tag, of those at which ``cut`` cuts, and through what is between them.
+        """Walk from tag to tag, of those that begin so, and through what is between them.
 
         ``write`` writes in one step what is plain from a tag on, and tells at which tag to go on.
         """
-        first, *pieces = cut.split(markup)
+        first, tags, between = cut(markup, beginnings)
         walk_between(first)
-        tags, between = [*pieces[::2], "/"], pieces[1::2]
+        tags.append("/")  # no tag, but the end of them
         at = 0
         while at < len(between):
             raw = tags[at]
@@ -58,8 +57,8 @@ class Page:
                 self._opened.end()
             elif self._opened.is_plain() and (behind := write(tags, between, at)) > at:
                 at = behind
-                if _shows(between[at - 1]):
-                    walk_between(between[at - 1])
+                if (text := between[at - 1]) and _shows(text):
+                    walk_between(text)
                 continue
             else:
                 self._opened.start(self._known.tags[raw])
@@ -119,13 +118,13 @@ class Page:
     def _walk_text(self, markup: str) -> None:
         """Walk through what stands between two tags of tables."""
         if "<" in markup:
-            self._walk(PARAGRAPH_TAGS, markup, self._write_paragraph, self._walk_line)
+            self._walk(AT_PARAGRAPHS, markup, self._write_paragraph, self._walk_line)
         elif markup and (_shows(markup) or not self._begins_plainly()):
             self._opened.listener.say(plain(markup))
 
     def _walk_line(self, markup: str) -> None:
         """Walk through what stands between two tags of paragraphs."""
-        first, *pieces = TAGS.split(markup)
+        first, *pieces = pieces_of(markup)
         if first:
             self._opened.listener.say(plain(first))
         for raw, text in zip(pieces[::2], pieces[1::2], strict=True):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.reading.sources.lay import LINE_END, LONGEST_CELL, MOST_LINES_IN_CELL
-from gongkai.reading.sources.web.markup import TAGS, plain
+from gongkai.reading.sources.web.markup import pieces_of, plain
 from gongkai.reading.sources.web.progress import is_sign
 from gongkai.reading.sources.web.text import WHITE_SPACE, printed
 
@@ -57,7 +57,7 @@ def content_of_elements(markup: str, marks: Mapping[str, str]) -> Content:
 
 def text_with_marks(markup: str, marks: Mapping[str, str]) -> str:
     """The text of ordered markup with marks for its tags; references stand as they are."""
-    pieces = TAGS.split(markup)
+    pieces = pieces_of(markup)
     pieces[1::2] = map(marks.__getitem__, pieces[1::2])
     return "".join(pieces)
 

@@ -104,7 +104,9 @@ class Tags:
             tag = self.tags[markup]
             if not tag.plain or tag.element.shape is not shape:
                 return OTHER
-        return {Shape.INLINE: "", Shape.BLOCK: PARAGRAPH}.get(shape, OTHER)
+        if shape is Shape.INLINE:
+            return ""
+        return PARAGRAPH if shape is Shape.BLOCK else OTHER
 
 
 @lru_cache(maxsize=MOST_KNOWN)
