@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from gongkai.web.accounts.models import User
 from tests.web.support.people import PASSWORD
 
-_PATIENCE = 15_000
+_PATIENCE = 40_000
 """Milliseconds until something that should be on the page must be there, on a busy machine."""
 expect.set_options(timeout=_PATIENCE)
 
