@@ -30,7 +30,7 @@ def tags_of(markup: str) -> list[str]:
         ("<td a<b=1>", "td", {"a_b": "1"}),
         ("<o:p>", "o:p", {}),
         ("<br>", "br", {}),
-        ("<td\u3000rowspan=2>", "td\u3000rowspan", {"": "2"}),
+        ("<td\u3000x rowspan=2>", "td\u3000x", {"rowspan": "2"}),
     ],
 )
 def test_a_tag_has_its_name_and_attributes(

@@ -43,8 +43,13 @@ _CHECKED = frozenset(
 LEAST_NUMBERED = 3
 """Without a head, so many rows numbered from 1 on are a column of numbers."""
 
-_HEADS = "|".join(r"\s*".join(head) for head in sorted(_NUMBERED | _CHECKED))
-_HEAD = re.compile(rf"[\t\n][^\S\t\n]*(?:{_HEADS})[^\S\t\n]*[\t\n]")
+_HEADS = sorted(_NUMBERED | _CHECKED)
+_SPACED = "|".join(r"\s*".join(head) for head in _HEADS)
+_FIRSTS = "".join(sorted({head[0] for head in _HEADS}))
+_HEAD = re.compile(
+    rf"[\t\n][^\S\t\n]*(?=[{_FIRSTS}])"  # nearly no cell begins so: few try every head
+    rf"(?:{_SPACED})[^\S\t\n]*[\t\n]"
+)
 """A head may stand between two cells or lines."""
 _SPACES = re.compile(r"\s+")
 _HAN = re.compile("[\u3400-\u9fff]")
