@@ -283,10 +283,16 @@ def _by_order(row: HeadedLine) -> list[int] | None:
     rows = [[_one(head & wanted) for head in heads if head & wanted] for heads in row.over.rows]
     if len(row.values) != sum(len(line) for line in row.lines) or any("" in r for r in rows):
         return None
+    if len(rows) > 1 and all(len(r) == 1 for r in rows) and not _in_one_column(row, wanted):
+        return None  # their lines are those of a folded row: how far down each stands tells nothing
     heads = [subject for printed in rows for subject in printed]
     if len(row.lines) == 1:
         return _within_rows(rows, row.lines[0], row.totals) if len(heads) == len(wanted) else None
     return _within_lines(rows, row.lines, row.totals)
+
+
+def _in_one_column(row: HeadedLine, subjects: Iterable[str]) -> bool:
+    return len({c for subject in subjects for c in row.over.columns.get(subject, ())}) == 1
 
 
 def _within_lines(
