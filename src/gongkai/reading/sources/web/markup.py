@@ -89,6 +89,11 @@ def plain(text: str) -> str:
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
+def in_markup(text: str) -> str:
+    """Text as ordered markup has it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _character(reference: re.Match[str]) -> str:
     hexadecimal, decimal, name = reference.groups()
     if name:

@@ -44,7 +44,7 @@ class Opened:
         self.writer = writer
         self.listener = Listener(writer)
         self.special = Special(writer, self.listener)
-        self._unseen = Unseen(writer, self.listener)
+        self.unseen = Unseen(writer, self.listener)
         self._frames = frames
         self._file = file
         self._watch_white = watch_white
@@ -62,10 +62,10 @@ class Opened:
 
     def start(self, tag: Tag) -> None:
         """An element begins, and ends where it is empty."""
-        if len(self._ends) + self._unseen.depth >= MOST_NESTED:
+        if len(self._ends) + self.unseen.depth >= MOST_NESTED:
             raise ReadError("too_deep", self._file, limit=MOST_NESTED)
-        if self._unseen.depth:
-            self._unseen.start(tag.name)
+        if self.unseen.depth:
+            self.unseen.start(tag)
         else:
             self._begin(tag)
         if tag.empty:
@@ -73,8 +73,8 @@ class Opened:
 
     def end(self) -> None:
         """The element that began last ends."""
-        if self._unseen.depth:
-            self._unseen.end()
+        if self.unseen.depth:
+            self.unseen.end()
         elif (end := self._ends.pop()) is not None:
             if isinstance(end, Flow):
                 self.writer.close(end)
@@ -89,11 +89,17 @@ class Opened:
         if shape is Shape.DROPPED or shape is Shape.HIDDEN:
             if tag.name in FRAMES and (blocks := self._frames(tag.attributes.get("src", ""))):
                 self.writer.insert(blocks)
-            self._unseen.begin(dropped=shape is Shape.DROPPED)
-        elif tag.begin or element.dressed or self._watch_white or self.listener.mask:
+            self.unseen.begin(dropped=shape is Shape.DROPPED)
+        elif tag.begin or not tag.plain or self._changes_looks(element):
             self._ends.append(self._open_special(tag))
         else:
             self._ends.append(self._open(element, tag.name) if shape else None)
+
+    def _changes_looks(self, element: Element) -> bool:
+        """Whether an element may change how the text in it shows."""
+        if element.dressed or self.listener.mask:
+            return True
+        return self._watch_white and (bool(element.ground) or element.shape is Shape.CELL)
 
     def _open(self, element: Element, name: str) -> Flow | Close:
         """Begin a paragraph, a box, a table or a part of one; what is to be done at its end."""
@@ -118,7 +124,7 @@ class Opened:
         if element.shape:
             end = self._open(element, tag.name)
             ends.append(partial(self.writer.close, end) if isinstance(end, Flow) else end)
-        if element.dressed or self._watch_white or listener.mask:
+        if not tag.plain or self._changes_looks(element):
             color = tag.attributes.get("color") if tag.name == "font" else None
             listener.dress(element, ground_of(color) if color else None, ends)
             if element.shape is Shape.CELL:

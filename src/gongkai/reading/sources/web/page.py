@@ -53,6 +53,9 @@ class Page:
         at = 0
         while at < len(between):
             raw = tags[at]
+            if self._opened.unseen.depth:
+                at = self._pass_unseen(tags, between, at)
+                continue
             if raw[0] == "/":
                 self._opened.end()
             elif self._opened.is_plain() and (behind := write(tags, between, at)) > at:
@@ -64,6 +67,22 @@ class Page:
                 self._opened.start(self._known.tags[raw])
             walk_between(between[at])
             at += 1
+
+    def _pass_unseen(self, tags: Sequence[str], between: Sequence[str], at: int) -> int:
+        """Go on to the tag behind what does not show: whole forms may stand in it."""
+        unseen, known = self._opened.unseen, self._known.tags
+        while unseen.depth and at < len(between):
+            if tags[at][0] == "/":
+                unseen.end()
+            else:
+                tag = known[tags[at]]
+                unseen.start(tag)
+                if tag.empty:
+                    unseen.end()
+            if text := between[at]:
+                self._walk_text(text)
+            at += 1
+        return at
 
     def _write_cells(self, tags: Sequence[str], between: Sequence[str], at: int) -> int:
         """Write the row or the cell that a tag begins, if there is only plain text in it."""
@@ -118,7 +137,10 @@ class Page:
     def _walk_text(self, markup: str) -> None:
         """Walk through what stands between two tags of tables."""
         if "<" in markup:
-            self._walk(AT_PARAGRAPHS, markup, self._write_paragraph, self._walk_line)
+            if "<p" in markup or "<d" in markup or "<h" in markup:
+                self._walk(AT_PARAGRAPHS, markup, self._write_paragraph, self._walk_line)
+            else:
+                self._walk_line(markup)
         elif markup and (_shows(markup) or not self._begins_plainly()):
             self._opened.listener.say(plain(markup))
 

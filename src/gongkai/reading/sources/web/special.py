@@ -36,6 +36,12 @@ class Special:
         self.chosen = 0
 
 
+def shown_by_input(attributes: Mapping[str, str]) -> str:
+    """The text that a field to fill in shows."""
+    readable = attributes.get("type", "").strip().lower() in _READABLE_INPUTS
+    return attributes.get("value", "") if readable else ""
+
+
 def _link(page: Special, attributes: Mapping[str, str], ends: list[Close]) -> None:
     if attributes.get("href"):
         page.writer.pieces.open_link()
@@ -55,8 +61,8 @@ def _picture(page: Special, attributes: Mapping[str, str], ends: list[Close]) ->
 
 
 def _input(page: Special, attributes: Mapping[str, str], _ends: list[Close]) -> None:
-    if attributes.get("type", "").strip().lower() in _READABLE_INPUTS:
-        page.listener.say(attributes.get("value", ""))
+    if text := shown_by_input(attributes):
+        page.listener.say(text)
 
 
 def _preformatted(page: Special, _attributes: Mapping[str, str], ends: list[Close]) -> None:

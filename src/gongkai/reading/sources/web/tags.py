@@ -9,9 +9,16 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from gongkai.reading.sources.web.elements import Element, Shape, element_of, shape_of_name
+from gongkai.reading.sources.web.elements import (
+    Element,
+    Shape,
+    element_of,
+    is_dropped,
+    shape_of_name,
+    shows_break,
+)
 from gongkai.reading.sources.web.looks import Sheet, ground_of
-from gongkai.reading.sources.web.markup import attributes_of, name_of
+from gongkai.reading.sources.web.markup import attributes_of, in_markup, name_of
 from gongkai.reading.sources.web.plain import (
     OTHER,
     PARAGRAPH,
@@ -19,7 +26,7 @@ from gongkai.reading.sources.web.plain import (
     content_of_elements,
     content_of_text,
 )
-from gongkai.reading.sources.web.special import BEGINNINGS, Begin
+from gongkai.reading.sources.web.special import BEGINNINGS, Begin, shown_by_input
 from gongkai.reading.sources.web.tables import Span
 from gongkai.reading.sources.web.text import BREAK
 
@@ -35,7 +42,8 @@ Answer = TypeVar("Answer")
 class Tag(NamedTuple):
     """What a tag begins. ``begin``: what is special about it; ``empty``: it ends at once.
 
-    ``plain``: nothing but its shape is to be minded where no text around it is hidden.
+    ``plain``: nothing but its shape is to be minded where no text around it is hidden. ``breaks``:
+    it parts the text before it from the text behind. ``dropped``: it holds no text of the page.
     """
 
     name: str
@@ -44,6 +52,8 @@ class Tag(NamedTuple):
     begin: Begin | None
     empty: bool
     plain: bool
+    breaks: bool
+    dropped: bool
 
 
 class Known(dict[str, Answer]):
@@ -98,6 +108,8 @@ class Tags:
         """
         if markup == "br/":
             return BREAK
+        if markup.startswith("input "):
+            return self._input(self.tags[markup])
         # an end is told by its name: what an element is only by its attributes is not plain
         shape = shape_of_name(name_of(markup.removeprefix("/")))
         if markup[0] != "/":
@@ -107,6 +119,11 @@ class Tags:
         if shape is Shape.INLINE:
             return ""
         return PARAGRAPH if shape is Shape.BLOCK else OTHER
+
+    def _input(self, tag: Tag) -> str:
+        """What a field to fill in shows, if nothing but that is to be minded."""
+        looks_plain = not tag.element.dressed and tag.element.shape is Shape.INLINE
+        return in_markup(shown_by_input(tag.attributes)) if looks_plain and tag.empty else OTHER
 
 
 @lru_cache(maxsize=MOST_KNOWN)
@@ -121,4 +138,5 @@ def _tag(markup: str, sheet: Sheet) -> Tag:
     begin = BEGINNINGS.get(name)
     white = name == "font" and ground_of(attributes.get("color", "")) == "white"
     is_plain = not (white or element.dressed or (begin and name != "br"))
-    return Tag(name, attributes, element, begin, markup[-1] == "/", is_plain)
+    is_empty, breaks, dropped = markup[-1] == "/", shows_break(name), is_dropped(name)
+    return Tag(name, attributes, element, begin, is_empty, is_plain, breaks, dropped)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.reading.sources.web.elements import is_dropped, shows_break
 from gongkai.reading.sources.web.listening import Listener, unheard
+from gongkai.reading.sources.web.tags import Tag
 from gongkai.reading.sources.web.writer import Writer
 
 
@@ -26,15 +26,15 @@ class Unseen:
         self._dropped_at = int(dropped)
         self._listener.say = unheard if dropped else self._text.append
 
-    def start(self, name: str) -> None:
+    def start(self, tag: Tag) -> None:
         """An element begins within."""
         self.depth += 1
         if self._dropped_at:
             return
-        if is_dropped(name):
+        if tag.dropped:
             self._dropped_at = self.depth
             self._listener.say = unheard
-        elif shows_break(name):
+        elif tag.breaks:
             self._text.append(" ")
 
     def end(self) -> None:
