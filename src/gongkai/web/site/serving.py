@@ -8,12 +8,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.core import checks
 from django.core.management import call_command
+from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 THREADS = 8
@@ -36,6 +36,8 @@ def prepare() -> None:
 
 def serve(address: str, processes: int) -> None:
     """Answer requests at the address until told to stop; background work goes on beside it."""
+    # The server forks, and SQLite's locks do not survive a fork: nothing may be open here.
+    connections.close_all()
     keeper = Keeper()
     keeper.start()
     try:
@@ -101,52 +103,36 @@ class Keeper:
         day: date | None = None
         while not self._ends.is_set():
             if self._worker is None or self._worker.poll() is not None:
-                resume()
+                keep("resume")
                 self._worker = start_worker()
             day = new_day(day)
             self._ends.wait(_LOOK_EVERY if self._worker.poll() is None else _RESTART_AFTER)
 
 
-def resume() -> int:
-    """Hand over what a worker that is gone was at; how many pieces of work that was."""
-    from django.db import close_old_connections
+def keep(what: str) -> None:
+    """Do ``resume`` or ``daily`` of ``keeping`` in a process of its own, and wait for it."""
+    command = [sys.executable, "-m", "gongkai.web.site.keeping", what]
+    subprocess.run(command, env=_variables(), check=False)  # noqa: S603 - our own program
 
-    from gongkai.web.site.jobs import take_up_again
 
-    close_old_connections()
-    count = take_up_again()
-    close_old_connections()
-    return count
+def _variables() -> dict[str, str]:
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "gongkai.web.site.settings"}
 
 
 def start_worker() -> subprocess.Popen[bytes]:
     """The process that takes background tasks from the database, one after the other."""
-    variables = os.environ | {"DJANGO_SETTINGS_MODULE": "gongkai.web.site.settings"}
     command = [sys.executable, "-m", "django", "db_worker", "--verbosity", "0"]
-    return subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
+    return subprocess.Popen(command, env=_variables(), stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
 
 
-def new_day(last: date | None, work: Callable[[], object] | None = None) -> date:
-    """On a day not seen yet: deadlines computed anew, ended sessions cleared. The present day."""
-    from django.db import close_old_connections
-
+def new_day(last: date | None) -> date:
+    """What a day not seen yet needs. The present day."""
     from gongkai.web.site.today import today
 
     now = today()
     if now != last:
-        close_old_connections()
-        (work or _daily)()
-        close_old_connections()
+        keep("daily")
     return now
-
-
-def _daily() -> None:
-    from gongkai.web.cases.clock import refresh_open
-    from gongkai.web.site.jobs import clear_old
-
-    refresh_open()
-    clear_old()
-    call_command("clearsessions", verbosity=0)
 
 
 def wait_until_up(address: str, seconds: float = 60.0) -> bool:
