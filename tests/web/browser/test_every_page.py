@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, ViewportSize
 
 from gongkai.web.accounts.access import ANYBODY, SIGNED_IN
@@ -24,8 +25,10 @@ _WIDE: ViewportSize = {"width": 1280, "height": 900}
 _TOO_WIDE = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
+  const scrolls = each => each && (getComputedStyle(each).overflowX !== "visible"
+    || scrolls(each.parentElement));
   const over = [...document.querySelectorAll("body *")].filter(each =>
-    each.getBoundingClientRect().right > wide + 1 && !each.closest(".scroll"));
+    each.getBoundingClientRect().right > wide + 1 && !scrolls(each.parentElement));
   return (over.length ? over : [document.body]).slice(0, 3).map(each => each.outerHTML.slice(0, 120));
 }"""
 APPS = sorted({address.app for address in addresses()})
@@ -86,8 +89,21 @@ def _look(page: Page, path: str) -> list[str]:
         wrong += [
             f"{path} at {size['width']}: wider than the screen: {each}" for each in _wide(page)
         ]
+    wrong += _in_english(page, path)
     if (count := page.locator("h1").count()) != 1:
         wrong.append(f"{path}: {count} headings of the first level")
+    return wrong
+
+
+def _in_english(page: Page, path: str) -> list[str]:
+    """English words are longer: the narrow screen once more, and the page's own language."""
+    name = settings.LANGUAGE_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": "en", "url": page.url}])
+    page.goto(path)
+    wrong = [f"{path} in English: wider than the screen: {each}" for each in _wide(page)]
+    if page.locator("html").get_attribute("lang") != "en":
+        wrong.append(f"{path} in English: says that it is in another language")
+    page.context.clear_cookies(name=name)
     return wrong
 
 
