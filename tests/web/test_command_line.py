@@ -10,6 +10,9 @@ import tarfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
@@ -162,7 +165,22 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(tmp_path: Path, 
     assert not (tmp_path.parent / "evil.py").exists()
 
 
-def test_the_site_answers_and_stops(tmp_path: Path) -> None:
+def failed_sign_in(address: str) -> int:
+    """Try to sign in with a wrong password, which the trail keeps; the status of the answer."""
+    opener = build_opener(HTTPCookieProcessor())
+    page = opener.open(f"http://{address}/login/", timeout=60).read().decode()
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    sent = {"username": "nobody", "password": "wrong", "csrfmiddlewaretoken": token}
+    try:
+        answer = opener.open(f"http://{address}/login/", urlencode(sent).encode(), timeout=60)
+    except HTTPError as refused:
+        with refused:
+            return refused.code
+    with answer:
+        return int(answer.status)
+
+
+def test_the_site_answers_writes_and_stops(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -178,6 +196,7 @@ def test_the_site_answers_and_stops(tmp_path: Path) -> None:
         from gongkai.web.site.serving import wait_until_up
 
         assert wait_until_up(address)
+        assert failed_sign_in(address) == 422
     finally:
         server.terminate()
         assert server.wait(30) == 0
