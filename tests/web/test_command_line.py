@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -180,6 +181,15 @@ def failed_sign_in(address: str) -> int:
         return int(answer.status)
 
 
+def opened_by(process: int) -> list[str]:
+    """The files that a process has open; none where the system does not tell."""
+    found = []
+    for each in Path(f"/proc/{process}/fd").glob("*"):
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            found.append(str(each.readlink()))
+    return found
+
+
 def test_the_site_answers_writes_and_stops(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -197,6 +207,8 @@ def test_the_site_answers_writes_and_stops(tmp_path: Path) -> None:
 
         assert wait_until_up(address)
         assert failed_sign_in(address) == 422
+        # It forks, and SQLite's locks do not survive a fork: its own process has nothing open.
+        assert [name for name in opened_by(server.pid) if "gongkai.sqlite3" in name] == []
     finally:
         server.terminate()
         assert server.wait(30) == 0
