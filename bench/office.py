@@ -110,8 +110,8 @@ def _multiply(times: int) -> None:
 
     from gongkai.web.cases.models import Applicant, Case, Event
 
-    shift = {model: _highest(model) for model in (Applicant, Case, Event)}
-    links = {"applicant_id": Applicant, "case_id": Case}
+    shift: dict[Any, int] = {model: _highest(model) for model in (Applicant, Case, Event)}
+    links: dict[str, Any] = {"applicant_id": Applicant, "case_id": Case}
     with connection.cursor() as cursor:
         for copy in range(1, times):
             for model, step in shift.items():
