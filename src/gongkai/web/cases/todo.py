@@ -15,7 +15,7 @@ from gongkai.web.cases.bars import SOON, WAITING, Item, items_of
 from gongkai.web.cases.clock import calendar_for
 from gongkai.web.cases.models import Case
 from gongkai.web.cases.re_evaluation import due
-from gongkai.web.cases.stages import OPEN_STAGES, STEPS, Stage
+from gongkai.web.cases.stages import STEPS, Stage
 from gongkai.web.site.today import today
 
 MOST_SHOWN = 20
@@ -36,7 +36,8 @@ class Group:
 def groups_for(user: User) -> list[Group]:
     """The groups of the to-do page, each with its first lines."""
     ledger = Case.objects.filter(body__in=user.bodies_for("cases.view"))
-    rows = ledger.filter(stage__in=OPEN_STAGES)
+    # Not concluded, which is what the partial index of open cases is made of.
+    rows = ledger.filter(concluded_on__isnull=True)
     day = today()
     soon = _soon(user, day)
     is_waiting = Q(clock_state__in=[state.value for state in WAITING])
