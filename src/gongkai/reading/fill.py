@@ -36,9 +36,10 @@ def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         printed = printed_in(row, indent)
         if under:
             printed = max(printed, shape.width) - under.count(-1)
-        elif row.shares_field:
+        elif habit.leaves_open(row) or row.shares_field:
             printed = max(printed, len(values))
-        printed = max(printed, habit.counted(row)) if not under or -1 not in under else printed
+        if not under or -1 not in under:
+            printed = habit.counted(row, printed)
         opened = OpenLine(shape.cells, found, found[0])
         reading.filled.append(FilledLine(shape.lines, row.strips, values, opened, printed))
     specs = get_format(reading.format_id).cells

@@ -140,37 +140,51 @@ def _label_end(strips: Sequence[Strip]) -> int:
 class Habit(NamedTuple):
     """How many values the lines of a table have: more numbers than cells, or just as many.
 
-    ``sizes`` are how large their printed rows are, each None where the lines do not agree.
+    ``sizes`` are how large their printed rows are, each None where the lines do not agree;
+    ``full`` is whether they agree in nothing but that no cell is blank.
     """
 
     too_many: bool
     just_enough: bool
     sizes: tuple[int | None, ...]
+    full: bool
 
-    def counted(self, row: Row) -> int:
-        """How many values a line has in which it cannot be told which blank is no cell; else 0.
+    def leaves_open(self, row: Row) -> bool:
+        """Whether in a line with a value too many it cannot be told which blank is no cell."""
+        return self.too_many or (self.just_enough and row.first > 0)
 
-        Where all rows are as large, a larger one has a field too many, and nothing tells which.
+    def counted(self, row: Row, printed: int) -> int:
+        """How many values to say a line prints, where ``printed`` is so by itself.
+
+        Where all rows are as large, a larger one has a field too many, and nothing tells which; a
+        smaller one lacks one. So does, where rows are of any size, one that alone has blank cells.
         """
-        if self.too_many or (self.just_enough and row.first > 0):
-            return len(row.values)
+        if not row.inner:
+            return printed
         pairs = zip(row.sizes, self.sizes, strict=True)
-        larger = any(usual is not None and size > usual for size, usual in pairs)
-        return row.fields if larger and row.inner else 0
+        more = [0 if usual is None else size - usual for size, usual in pairs]
+        if max(more) > 0:
+            return max(printed, row.fields)
+        blank = row.shape.width - row.inner
+        lacking = min(blank, max(-more[0], -more[1], blank if self.full else 0))
+        return min(printed, row.shape.width - lacking) if lacking > 0 else printed
 
 
 def habit_of(rows: Sequence[Row]) -> Habit:
     """What most lines of a table do; more than one line with a number too many is no slip."""
-    wide = enough = 0
+    wide = enough = full = 0
     for row in rows:
         width = row.shape.width
         enough += len(row.values) == width
+        full += row.inner == width
         if len(row.values) > width:
             numbers = [i for i, v in enumerate(row.values) if v.token.kind == VALUE_TOKEN]
             wide += bool(numbers) and numbers[-1] - numbers[0] >= width
     sizes = zip(*(row.sizes for row in rows if row.values), strict=True)
     usual = tuple(_agreed(found) for found in sizes) or (None, None, None)
-    return Habit(wide > 1, enough >= AGREE * len(rows), usual)
+    most = AGREE * len(rows)
+    is_full = full >= most and not any(size is not None for size in usual)
+    return Habit(wide > 1, enough >= most, usual, is_full)
 
 
 def _agreed(counts: Sequence[int]) -> int | None:

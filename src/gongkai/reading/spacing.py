@@ -48,7 +48,8 @@ class Spacing:
             filled.append(value)
             at = value.token.end
         usual = self.behind if values else max(self.behind, self.before)
-        filled += self._blanks(gap_behind, usual, at)
+        if len(values) < width:
+            filled += self._blanks(gap_behind, usual, at)
         return filled if len(filled) <= 2 * width else list(values)
 
     def _blanks(self, gap: int, usual: int, at: int) -> list[Value]:

@@ -26,14 +26,13 @@ def unsure_lines(reading: PartReading) -> list[FilledLine]:
 def _cannot_be_parted(filled: FilledLine, format_id: str) -> bool:
     """Whether the values of several lines, of which a label was lost, are not parted as these are.
 
-    Either each value is a line of its own, or none is, or each line of the form.
+    Either each value is a line of its own, or each line of the form.
     """
     if len(filled.lines) == 1:
         return False
     ends = list(accumulate(len(line.cells[format_id]) for line in filled.lines))
     breaks = [i for i, v in enumerate(filled.values) if i and v.token.edge != Edge.CELL]
-    whole: tuple[list[int], ...] = ([], ends[:-1], list(range(1, ends[-1])))
-    return len(filled.values) != ends[-1] or breaks not in whole
+    return len(filled.values) != ends[-1] or breaks not in (ends[:-1], [*range(1, ends[-1])])
 
 
 def _is_cut_off(filled: FilledLine, reading: PartReading) -> bool:
