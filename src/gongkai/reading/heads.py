@@ -188,10 +188,17 @@ def _by_columns(
 def _by_rank(row: HeadedLine, columns: Sequence[int]) -> list[int] | None:
     """The values in the order of the heads' columns, where there are as many; totals stay.
 
-    Heads of several printed rows stand in one grid where nearly all are straight above a value.
+    Heads of several printed rows stand in one grid where nearly all are straight above the value
+    that is theirs by this order, and the others above none.
     """
-    strays = set(columns) - {token.column for token in row.values}
-    if len(row.values) != len(columns) or len(strays) > MOST_STRAYS * len(columns):
+    held = [token.column for token in row.values]
+    strays = [column for column in columns if column not in held]
+    if len(held) != len(columns) or len(strays) > MOST_STRAYS * len(columns):
+        return None
+    if any(
+        head not in strays and head != value
+        for head, value in zip(sorted(columns), held, strict=True)
+    ):
         return None
     cells = [subject for line in row.lines for subject in line]
     ranks = sorted(columns)
@@ -217,7 +224,7 @@ def _by_most_heads(row: HeadedLine) -> list[int] | None:
     cells = [subject for line in row.lines for subject in line]
     printed = _printed_heads(row)
     found = [column for column, _ in printed]
-    if not 0 < len(cells) - len(found) <= min(MOST_LACKING, len(found) - 1):
+    if not 0 < len(cells) - len(found) <= min(MOST_LACKING, len(found)):
         return None
     held = _in_order([subject for _, subject in printed], cells)
     within = [t for t in row.values if found[0] <= t.column <= found[-1]]
