@@ -41,7 +41,7 @@ def _running(mark: Path) -> list[str]:
 
 
 def _wait_until_none_runs(mark: Path) -> list[str]:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while (found := _running(mark)) and time.monotonic() < deadline:
         time.sleep(0.05)
     return found

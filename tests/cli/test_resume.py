@@ -157,7 +157,7 @@ def test_a_killed_run_goes_on(
     environment = os.environ | {"TMPDIR": str(tmp_path)}  # what it leaves there is cleared away
     running = subprocess.Popen(command("read", *reports, "--resume", target), env=environment)
     with running, waiting.open("wb"):  # a worker has come to read it
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while not target.exists() or target.read_bytes().count(b"\n") < len(reports):
             assert time.monotonic() < deadline
             time.sleep(0.02)

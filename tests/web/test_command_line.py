@@ -197,18 +197,20 @@ def test_the_site_answers_writes_and_stops(tmp_path: Path) -> None:
     gongkai("setup", "云岫县人民政府", data=tmp_path)
     variables = {n: v for n, v in os.environ.items() if not n.startswith("GONGKAI_")}
     variables.pop("DJANGO_SETTINGS_MODULE", None)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gongkai", "serve", "--address", address, "--processes", "1"],
-        env=variables | {"GONGKAI_DATA": str(tmp_path)},
-        stderr=subprocess.DEVNULL,
-    )
+    said = tmp_path / "said.txt"
+    with said.open("w") as stderr:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gongkai", "serve", "--address", address, "--processes", "1"],
+            env=variables | {"GONGKAI_DATA": str(tmp_path)},
+            stderr=stderr,
+        )
     try:
         from gongkai.web.site.serving import wait_until_up
 
-        assert wait_until_up(address)
+        assert wait_until_up(address), said.read_text()
         assert failed_sign_in(address) == 422
         # It forks, and SQLite's locks do not survive a fork: its own process has nothing open.
         assert [name for name in opened_by(server.pid) if "gongkai.sqlite3" in name] == []
     finally:
         server.terminate()
-        assert server.wait(30) == 0
+        assert server.wait(30) == 0, said.read_text()
