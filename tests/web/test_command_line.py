@@ -37,15 +37,19 @@ def database() -> Iterator[str]:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def kept_variables() -> dict[str, str]:
+    """The environment without what is meant for this process alone."""
+    ours = ("GONGKAI_", "DJANGO_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 def gongkai(
     *words: str, data: Path, database: str = "", **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
     given = {"GONGKAI_DATA": str(data), "GONGKAI_DATABASE": database} | variables
     return subprocess.run(
         [sys.executable, "-m", "gongkai", *words],
-        env=kept | given,
+        env=kept_variables() | given,
         capture_output=True,
         text=True,
         check=False,
@@ -195,13 +199,11 @@ def test_the_site_answers_writes_and_stops(tmp_path: Path) -> None:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     gongkai("setup", "云岫县人民政府", data=tmp_path)
-    variables = {n: v for n, v in os.environ.items() if not n.startswith("GONGKAI_")}
-    variables.pop("DJANGO_SETTINGS_MODULE", None)
     said = tmp_path / "said.txt"
     with said.open("w") as stderr:
         server = subprocess.Popen(
             [sys.executable, "-m", "gongkai", "serve", "--address", address, "--processes", "1"],
-            env=variables | {"GONGKAI_DATA": str(tmp_path)},
+            env=kept_variables() | {"GONGKAI_DATA": str(tmp_path)},
             stderr=stderr,
         )
     try:

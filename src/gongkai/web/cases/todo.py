@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,36 +34,71 @@ class Group:
     items: list[Item] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What belongs to a group: which open cases."""
+
+    key: str
+    title: Promise
+    tone: str
+    which: Q
+
+
 def groups_for(user: User) -> list[Group]:
     """The groups of the to-do page, each with its first lines."""
     ledger = Case.objects.filter(body__in=user.bodies_for("cases.view"))
     # Not concluded, which is what the partial index of open cases is made of.
     rows = ledger.filter(concluded_on__isnull=True)
     day = today()
+    wanted = list(_wanted(user, day))
+    # All groups are counted in one pass; a group without cases asks nothing more.
+    counts = rows.aggregate(**{each.key: Count("pk", filter=each.which) for each in wanted})
+    groups = [
+        Group(each.key, each.title, each.tone, count, _first(rows.filter(each.which), count))
+        for each in wanted
+        for count in (counts[each.key],)
+    ]
+    again = due(ledger, day)
+    count = again.count()
+    title = _("定期评估到期")
+    groups.insert(
+        _RE_EVALUATION_AT, Group("re_evaluation", title, "warn", count, _first(again, count))
+    )
+    return groups
+
+
+_RE_EVALUATION_AT = -2
+"""Before what others have to do and what runs by itself."""
+
+
+def _wanted(user: User, day: date) -> Iterator[_Wanted]:
     soon = _soon(user, day)
     is_waiting = Q(clock_state__in=[state.value for state in WAITING])
-    running = rows.exclude(is_waiting)
-    return [
-        _group("overdue", _("已逾期"), "bad", running.filter(due_on__lt=day)),
-        _group("today", _("今天到期"), "bad", running.filter(due_on=day)),
-        _group("soon", _("三天内到期"), "warn", running.filter(due_on__gt=day, due_on__lte=soon)),
-        _group("mine", _("等我处理"), "", _mine(user, rows)),
-        _group("abandoned", _("视为放弃，待结案"), "warn", rows.filter(clock_state=State.ABANDONED)),
-        _group("unconfirmed", _("待与申请人确认收到"), "warn",
-               rows.filter(clock_state=State.AWAITING_CONFIRMATION)),
-        _group("re_evaluation", _("定期评估到期"), "warn", due(ledger, day)),
-        _group("waiting", _("等待别人"), "", rows.filter(is_waiting)),
-        _group("running", _("办理中"), "", running.filter(due_on__gt=soon)),
-    ]  # fmt: skip
+    yield _Wanted("overdue", _("已逾期"), "bad", ~is_waiting & Q(due_on__lt=day))
+    yield _Wanted("today", _("今天到期"), "bad", ~is_waiting & Q(due_on=day))
+    yield _Wanted(
+        "soon", _("三天内到期"), "warn", ~is_waiting & Q(due_on__gt=day, due_on__lte=soon)
+    )
+    yield _Wanted("mine", _("等我处理"), "", _mine(user))
+    yield _Wanted("abandoned", _("视为放弃，待结案"), "warn", Q(clock_state=State.ABANDONED))
+    yield _Wanted(
+        "unconfirmed",
+        _("待与申请人确认收到"),
+        "warn",
+        Q(clock_state=State.AWAITING_CONFIRMATION),
+    )
+    yield _Wanted("waiting", _("等待别人"), "", is_waiting)
+    yield _Wanted("running", _("办理中"), "", ~is_waiting & Q(due_on__gt=soon))
 
 
-def _group(key: str, title: Promise, tone: str, rows: QuerySet[Case]) -> Group:
+def _first(rows: QuerySet[Case], count: int) -> list[Item]:
+    if not count:
+        return []
     ordered = rows.order_by("due_on", "next_due_on", "pk")
-    shown = ordered.select_related("body", "applicant", "handler")[:MOST_SHOWN]
-    return Group(key, title, tone, rows.count(), items_of(list(shown)))
+    return items_of(list(ordered.select_related("body", "applicant", "handler")[:MOST_SHOWN]))
 
 
-def _mine(user: User, rows: QuerySet[Case]) -> QuerySet[Case]:
+def _mine(user: User) -> Q:
     """The cases that wait for a step of this user."""
     wanted = Q(pk__in=[])
     for step in STEPS:
@@ -74,7 +110,7 @@ def _mine(user: User, rows: QuerySet[Case]) -> QuerySet[Case]:
         elif step.sources != (Stage.REGISTERED,):
             each &= Q(handler=user)
         wanted |= each
-    return rows.filter(wanted, body=user.body_id)
+    return wanted & Q(body=user.body_id)
 
 
 def _soon(user: User, day: date) -> date:
