@@ -43,7 +43,7 @@ def within_reach(
     request: HttpRequest, action: str, rows: QuerySet[ObjectModel], path: str = "body"
 ) -> QuerySet[ObjectModel]:
     """Those rows that belong to bodies for which the user may do this."""
-    return rows.filter(**{f"{path}__in": user_of(request).bodies_for(action)})
+    return rows.filter(user_of(request).reach(action, path))
 
 
 def get_within_reach(

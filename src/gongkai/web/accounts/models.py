@@ -102,6 +102,15 @@ class User(Tracked, AbstractBaseUser):
             return Body.objects.filter(path__startswith=self.body.path)
         return Body.objects.filter(pk=self.body_id) if reaches else Body.objects.none()
 
+    def reach(self, action: str, path: str = "body") -> Q:
+        """The condition on rows, whose body is at ``path``, that the user may do this for.
+
+        Who reaches only the own body asks for that one: databases then read the index in order.
+        """
+        if self.is_active and self.reaches(action) == {Reach.OWN}:
+            return Q(**{path: self.body_id})
+        return Q(**{f"{path}__in": self.bodies_for(action)})
+
 
 class PostQuerySet(TrackedQuerySet["Post"]):
     """Roles by day."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models, transaction
@@ -104,31 +104,41 @@ class Tracked(models.Model):
     untracked: ClassVar[frozenset[str]] = frozenset()
     objects = TrackedManager()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._loaded: dict[str, Any] = {}
+        super().__init__(*args, **kwargs)
+
     class Meta:
         abstract = True
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        """Keep what the database held, to tell later what changed."""
+        """Keep what the database held, to tell later what changed.
+
+        Lists load hundreds of rows and save none: the facts are made of it when they are needed.
+        """
         made = super().from_db(db, field_names, values)
-        made._stored = made.facts()  # noqa: SLF001 - its own
+        made._loaded = dict(made.__dict__)  # noqa: SLF001 - its own
         return made
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read again, and keep what was read; also what a deferred field turns out to be."""
         fields: Sequence[str] | None = kwargs.get("fields") or (args[1] if args[1:] else None)
         super().refresh_from_db(*args, **kwargs)
-        facts = self.facts()
-        if fields is None:
-            self._stored = facts
-        else:
-            self._stored = self._kept() | {
-                name: value for name, value in facts.items() if name in self._columns(fields)
-            }
+        columns = set(self.__dict__) if fields is None else self._columns(fields)
+        self._loaded = (self._loaded if fields is not None else {}) | {
+            name: value for name, value in self.__dict__.items() if name in columns
+        }
 
     def facts(self) -> dict[str, Any]:
         """The loaded fields for the trail; personal data only as whether it is there."""
-        loaded = self.__dict__
+        return self._facts(self.__dict__)
+
+    def stored(self) -> dict[str, Any]:
+        """The facts as the database has them, which is before they were changed here."""
+        return self._facts(self._loaded)
+
+    def _facts(self, loaded: Mapping[str, Any]) -> dict[str, Any]:
         found = {}
         for field in self._meta.concrete_fields:
             if field.attname in loaded and field.name not in self.untracked:
@@ -145,7 +155,7 @@ class Tracked(models.Model):
     def save(self, *args: Any, reason: str = "", **kwargs: Any) -> None:
         """Save, and write what changed into the trail, both or neither."""
         is_new = self._state.adding
-        before: dict[str, Any] = {} if is_new else self._kept()
+        before = {} if is_new else self.stored()
         only: Sequence[str] | None = kwargs.get("update_fields")
         with transaction.atomic():
             super().save(*args, **kwargs)
@@ -165,7 +175,7 @@ class Tracked(models.Model):
                     after={name: after[name] for name in changed},
                     reason=reason,
                 )
-        self._stored = before | after
+        self._loaded |= {name: self.__dict__[name] for name in after}
 
     def delete(self, *args: Any, reason: str = "", **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete, and keep in the trail what was there."""
@@ -180,10 +190,6 @@ class Tracked(models.Model):
                 reason=reason,
             )
             return super().delete(*args, **kwargs)
-
-    def _kept(self) -> dict[str, Any]:
-        found: dict[str, Any] = getattr(self, "_stored", {})
-        return found
 
     def _columns(self, names: Iterable[str]) -> set[str]:
         wanted = set(names)

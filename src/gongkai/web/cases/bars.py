@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from gongkai.law.calendar import WorkCalendar
 from gongkai.law.clock.result import Clock, State
 from gongkai.web.cases.clock import calendar_for
@@ -14,6 +16,11 @@ from gongkai.web.site.today import today
 
 SOON = 3
 """Working days that are called soon."""
+_SHOWN = (
+    "body", "number", "title", "applicant_name", "applicant_class", "stage", "handler",
+    "clock_state", "received_on", "due_on", "next_due_on", "days_limit", "concluded_on",
+    "outcome", "late_days", "re_evaluate_on",
+)  # fmt: skip
 WAITING = (
     State.AWAITING_CLARIFICATION,
     State.CONSULTING,
@@ -69,6 +76,14 @@ def days_of_row(case: Case, calendar: WorkCalendar, day: date) -> Days | None:
     limit = case.days_limit if due == case.due_on else None
     used = max(0, limit - left) if limit else 0
     return Days(used, left, limit, due, late, _tone(late, left, state))
+
+
+def listed(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """The rows with what lists show of them, and no more.
+
+    Not the applicants, whose phones and addresses would be decrypted for nothing.
+    """
+    return rows.only(*_SHOWN).prefetch_related("body", "handler")
 
 
 def items_of(cases: Iterable[Case]) -> list[Item]:

@@ -81,6 +81,12 @@ def refresh(case: Case, calendar: WorkCalendar | None = None) -> Clock:
     A case that somebody plans to close, but has not, stays open whatever the clock says.
     """
     clock = clock_of(case, calendar=calendar)
+    keep(case, clock)
+    return clock
+
+
+def keep(case: Case, clock: Clock) -> None:
+    """Set, without saving, the fields that are kept of a clock to list and count by."""
     upcoming = clock.next_deadline
     case.clock_state = clock.state.value
     case.received_on = clock.received_on
@@ -92,7 +98,6 @@ def refresh(case: Case, calendar: WorkCalendar | None = None) -> Clock:
     case.next_due_kind = upcoming.kind.value if upcoming else ""
     case.concluded_on = clock.concluded_on
     case.outcome = clock.outcome
-    return clock
 
 
 @dataclass(frozen=True, slots=True)

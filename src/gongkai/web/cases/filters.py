@@ -68,7 +68,7 @@ class CaseFilter(forms.Form):
             rows = rows.filter(
                 Q(number__startswith=text)
                 | Q(title__contains=text)
-                | Q(applicant__name__contains=text)
+                | Q(applicant_name__contains=text)
             )
         if given.get("stage") == "open":
             rows = rows.filter(concluded_on__isnull=True)

@@ -68,14 +68,15 @@ def next_number(body: Body, year: int) -> str:
 
 def same_applicant(body: Body, applicant: Applicant) -> QuerySet[Case]:
     """Earlier requests of this person or organisation at this body, the newest first."""
-    same = Q(applicant__name=applicant.name)
+    same = Q(name=applicant.name)
     for name in ("identity", "phone"):
         number = applicant.identity_number if name == "identity" else applicant.phone
         if number:
-            same |= Q(**{f"applicant__{name}_digest": digest(number)})
-    return (
-        Case.objects.filter(same, body=body).select_related("applicant").order_by("-registered_at")
-    )
+            same |= Q(**{f"{name}_digest": digest(number)})
+    # The applicants first: an index answers each of the three, and none of all requests is read.
+    known = Applicant.objects.filter(same, body=body)
+    rows = Case.objects.filter(body=body, applicant__in=known)
+    return rows.select_related("applicant").order_by("-registered_at")
 
 
 def likely_duplicates(body: Body, applicant: Applicant, description: str) -> list[Likeness]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.clock.result import State
 from gongkai.web.accounts.models import User
-from gongkai.web.cases.bars import SOON, WAITING, Item, items_of
+from gongkai.web.cases.bars import SOON, WAITING, Item, items_of, listed
 from gongkai.web.cases.clock import calendar_for
 from gongkai.web.cases.models import Case
 from gongkai.web.cases.re_evaluation import due
@@ -46,7 +46,7 @@ class _Wanted:
 
 def groups_for(user: User) -> list[Group]:
     """The groups of the to-do page, each with its first lines."""
-    ledger = Case.objects.filter(body__in=user.bodies_for("cases.view"))
+    ledger = Case.objects.filter(user.reach("cases.view"))
     # Not concluded, which is what the partial index of open cases is made of.
     rows = ledger.filter(concluded_on__isnull=True)
     day = today()
@@ -95,7 +95,7 @@ def _first(rows: QuerySet[Case], count: int) -> list[Item]:
     if not count:
         return []
     ordered = rows.order_by("due_on", "next_due_on", "pk")
-    return items_of(list(ordered.select_related("body", "applicant", "handler")[:MOST_SHOWN]))
+    return items_of(listed(ordered)[:MOST_SHOWN])
 
 
 def _mine(user: User) -> Q:

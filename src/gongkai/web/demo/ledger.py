@@ -16,6 +16,7 @@ from gongkai.law.clock.run import run_clock
 from gongkai.law.outcomes import outcome, re_evaluation_due
 from gongkai.web.accounts.models import User
 from gongkai.web.bodies.models import Body
+from gongkai.web.cases.clock import keep
 from gongkai.web.cases.models import Applicant, ApplicantClass, Case, Event
 from gongkai.web.cases.stages import OPEN_STAGES, Stage
 from gongkai.web.demo.histories import History, history
@@ -84,6 +85,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what one request is made of
         channel=str(lived.events[0].channel),
         submitted_on=day,
         applicant_class=applicant.applicant_class,
+        applicant_name=applicant.name,
         registered_at=datetime.combine(day, time(10), CHINA),
         **_request(rng),
     )
@@ -114,15 +116,7 @@ def _applicant(body: Body, rng: Random) -> Applicant:
 
 def _stage(case: Case, clock: Clock, staff: list[User], rng: Random) -> None:
     """Where the case stands in the office, as its clock has it."""
-    upcoming = clock.next_deadline
-    case.clock_state, case.received_on = clock.state.value, clock.received_on
-    case.started_on, case.outcome = clock.started_on, clock.outcome
-    case.concluded_on = clock.concluded_on
-    case.due_on = clock.reply.due if clock.reply else None
-    case.days_limit = clock.reply.limit if clock.reply else None
-    case.late_days = clock.reply.late_days if clock.reply else 0
-    case.next_due_on = upcoming.due if upcoming else None
-    case.next_due_kind = upcoming.kind.value if upcoming else ""
+    keep(case, clock)
     case.handler = rng.choice(staff) if staff else None
     if clock.concluded_on is not None:
         is_old = (clock.as_of - clock.concluded_on).days > 30  # noqa: PLR2004 - a month, then filed

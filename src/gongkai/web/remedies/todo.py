@@ -39,7 +39,7 @@ def tasks_for(user: User) -> list[Task]:
     """All of the bodies within reach, the most urgent first."""
     wanted = Q(decided_on__isnull=True) | Q(redo_by__isnull=False, redone_on__isnull=True)
     rows = (
-        Instance.objects.filter(wanted, proceeding__body__in=user.bodies_for("remedies.view"))
+        Instance.objects.filter(wanted, user.reach("remedies.view", "proceeding__body"))
         .select_related("proceeding__body")
         .prefetch_related("proceeding__instances", "proceeding__suits")
         .order_by("filed_on", "pk")

@@ -132,8 +132,7 @@ class AnnualReport(Tracked):
         return super().delete(*args, reason=reason, **kwargs)
 
     def _refuse_signed(self) -> None:
-        stored = getattr(self, "_stored", {})
-        if not self._state.adding and stored.get("stage") == ReportStage.SIGNED:
+        if not self._state.adding and self.stored().get("stage") == ReportStage.SIGNED:
             raise ValidationError(_("已签发的报告不能改动；需要更正的，请另做新的一版。"))
 
     @property

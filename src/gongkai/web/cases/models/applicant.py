@@ -62,6 +62,7 @@ class Applicant(Tracked):
 
     class Meta:
         verbose_name = _("申请人")
+        indexes = (models.Index(fields=("body", "name")),)
 
     def __str__(self) -> str:
         return self.name

@@ -122,6 +122,7 @@ class Case(Tracked):
     days_limit = models.PositiveSmallIntegerField(null=True, editable=False)
     late_days = models.PositiveIntegerField(default=0, editable=False)
     applicant_class = models.CharField(max_length=20, editable=False)
+    applicant_name = models.CharField(max_length=80, editable=False)
 
     untracked = frozenset(
         {
@@ -133,6 +134,7 @@ class Case(Tracked):
             "late_days",
             "days_limit",
             "applicant_class",
+            "applicant_name",
         }
     )
 
@@ -171,13 +173,30 @@ class Case(Tracked):
         )
         indexes = (
             models.Index(fields=("body", "stage", "due_on")),
-            models.Index(fields=("body", "received_on", "applicant_class")),
-            models.Index(fields=("body", "concluded_on", "outcome", "applicant_class")),
+            # All that the annual report counts by.
+            models.Index(
+                fields=("body", "received_on", "applicant_class", "concluded_on", "outcome"),
+                name="case_received_in",
+            ),
+            models.Index(
+                fields=("body", "concluded_on", "outcome", "applicant_class", "received_on"),
+                name="case_concluded_in",
+            ),
             models.Index(fields=("handler", "stage")),
             models.Index(
-                fields=("body", "next_due_on"),
+                fields=("body", "due_on", "next_due_on", "id"),
                 condition=Q(concluded_on__isnull=True),
                 name="case_open_by_due_day",
+            ),
+            models.Index(
+                fields=("body", "re_evaluate_on"),
+                condition=Q(re_evaluate_on__isnull=False),
+                name="case_to_evaluate_again",
+            ),
+            # All that the ledger looks for words in, in the ledger's order: the table stays shut.
+            models.Index(
+                fields=("body", "-registered_at", "-id", "number", "applicant_name", "title"),
+                name="case_by_words",
             ),
         )
 
@@ -185,8 +204,9 @@ class Case(Tracked):
         return f"{self.number} {self.title}"
 
     def save(self, *args: Any, reason: str = "", **kwargs: Any) -> None:
-        """Save; the class of the applicant is kept with the case to count by."""
+        """Save; the applicant's class and name are kept with the case to count and search by."""
         self.applicant_class = self.applicant.applicant_class
+        self.applicant_name = self.applicant.name
         super().save(*args, reason=reason, **kwargs)
 
     @property

@@ -98,8 +98,7 @@ class Letter(Tracked):
         return super().delete(*args, reason=reason, **kwargs)
 
     def _refuse_if_sent(self) -> None:
-        stored: dict[str, Any] = getattr(self, "_stored", {})
-        if stored.get("sent_on") is not None:
+        if self.stored().get("sent_on") is not None:
             raise SentLetterError(str(self))
 
 

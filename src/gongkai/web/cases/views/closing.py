@@ -78,7 +78,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     case = find(request, pk, "cases.handle")
     others = (
         Case.objects.filter(
-            body=case.body, concluded_on__isnull=True, applicant__name=case.applicant.name
+            body=case.body, concluded_on__isnull=True, applicant_name=case.applicant_name
         )
         .exclude(pk=case.pk)
         .order_by("pk")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.web.accounts.access import permitted, user_of, within_reach
-from gongkai.web.cases.bars import items_of
+from gongkai.web.cases.bars import items_of, listed
 from gongkai.web.cases.filters import CaseFilter
 from gongkai.web.cases.models import Case
 from gongkai.web.cases.todo import groups_for
 from gongkai.web.site.language import lang_of
-
-PAGE = 50
+from gongkai.web.site.paging import page_of
 
 
 @require_safe
@@ -29,8 +27,7 @@ def todo(request: HttpRequest) -> HttpResponse:
 def ledger(request: HttpRequest) -> HttpResponse:
     """All requests of the bodies within reach, filtered by the address."""
     form = CaseFilter(request.GET, user_of(request), lang_of(request))
-    cases = Case.objects.select_related("body", "applicant", "handler")
-    rows = form.apply(within_reach(request, "cases.view", cases))
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    rows = form.apply(within_reach(request, "cases.view", listed(Case.objects.all())))
+    page = page_of(rows, request.GET.get("page"))
     context = {"form": form, "page": page, "items": items_of(page)}
     return render(request, "cases/list.html", context)

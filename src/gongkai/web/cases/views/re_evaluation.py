@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,13 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.web.accounts.access import permitted, user_of, within_reach
+from gongkai.web.cases.bars import listed
 from gongkai.web.cases.models import Case, ReEvaluation
 from gongkai.web.cases.re_evaluation import due, enter, usual_next, waiting
 from gongkai.web.cases.views.shared import fault_of, find
 from gongkai.web.cases.workflow import ChangedMeanwhileError
+from gongkai.web.site.paging import page_of
 from gongkai.web.site.today import today
 
-PAGE = 50
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -69,10 +69,10 @@ class ReEvaluationForm(forms.Form):
 @permitted("cases.view")
 def re_evaluations(request: HttpRequest) -> HttpResponse:
     """The refusals that are due, or all that wait."""
-    rows = within_reach(request, "cases.view", Case.objects.select_related("body", "applicant"))
+    rows = within_reach(request, "cases.view", listed(Case.objects.all()))
     shows_all = request.GET.get("show") == "all"
     found = waiting(rows) if shows_all else due(rows, today())
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"))
     context = {"page": page, "shows_all": shows_all, "today": today()}
     return render(request, "cases/re_evaluations.html", context)
 

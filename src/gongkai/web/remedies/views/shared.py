@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from gongkai.web.accounts.access import get_within_reach, user_of
 from gongkai.web.bodies.models import Body
 from gongkai.web.cases.clock import calendar_for
-from gongkai.web.cases.models import Case
+from gongkai.web.cases.models import Applicant, Case
 from gongkai.web.remedies.forms import MOST_CASES
 from gongkai.web.remedies.keeping import ChangedMeanwhileError, locked
 from gongkai.web.remedies.models import Proceeding
@@ -83,7 +83,9 @@ def cases_near(
     """The requests to choose from: this one, those chosen, others of the same applicant."""
     wanted = Q(pk__in=chosen.values("pk")) if chosen is not None else Q(pk__in=[])
     if case is not None:
-        wanted |= Q(pk=case.pk) | Q(applicant__name=case.applicant.name)
+        wanted |= Q(pk=case.pk) | Q(
+            applicant__in=Applicant.objects.filter(body=body, name=case.applicant_name)
+        )
     rows = Case.objects.filter(wanted, body=body).order_by("-received_on", "-pk")
     keys = list(rows.values_list("pk", flat=True)[:MOST_CASES])
     if case is not None:

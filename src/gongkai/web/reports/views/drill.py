@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,8 +24,8 @@ from gongkai.web.reports.tables import BLANK, entries_of, ledger_cells
 from gongkai.web.reports.typed import shown
 from gongkai.web.reports.views.shared import find
 from gongkai.web.site.language import lang
+from gongkai.web.site.paging import page_of
 
-PAGE = 50
 _ACTIONS = {
     Behind.CASES: "cases.view",
     Behind.DOCUMENTS: "publications.view",
@@ -84,10 +83,10 @@ def _paged(
     request: HttpRequest, kind: Behind, rows: QuerySet[Any], seen: Iterable[int]
 ) -> dict[str, Any]:
     """Those rows that the user may see; how many others there are is said."""
-    shown_rows = rows.filter(body__in=seen).select_related("body").order_by(*_ORDERS[kind])
+    shown_rows = rows.filter(body__in=seen).prefetch_related("body").order_by(*_ORDERS[kind])
     if kind is Behind.PROCEEDINGS:
         shown_rows = shown_rows.prefetch_related("instances")
-    page = Paginator(shown_rows, PAGE).get_page(request.GET.get("page"))
+    page = page_of(shown_rows, request.GET.get("page"))
     return {"page": page, "hidden": rows.count() - page.paginator.count}
 
 
