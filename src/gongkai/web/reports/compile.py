@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,16 +51,24 @@ def format_of(year: int) -> str:
 
 
 def compile_report(
-    body: Body, year: int, form: str | None = None, *, below: bool = False
+    body: Body,
+    year: int,
+    form: str | None = None,
+    *,
+    below: bool = False,
+    parts: Collection[Part] = tuple(Part),
 ) -> Compiled:
-    """All three tables of a body and year, for its own ledger or with those of all below it."""
+    """The tables of a body and year, for its own ledger or with those of all below it.
+
+    All three, or those of ``parts``: nothing is counted for the others.
+    """
     chosen = form or format_of(year)
     bodies = bodies_of(body, below=below)
     numbers: dict[str, Number] = {}
-    for part in Part:
+    for part in parts:
         numbers |= _LEDGERS[part].count(bodies, year, chosen)
     cells = {
-        cell.id: _cell(numbers.get(cell.id)) for part in Part
+        cell.id: _cell(numbers.get(cell.id)) for part in parts
         for cell in get_format(chosen).cells_of(part)
     }  # fmt: skip
     return Compiled(chosen, year, tuple(bodies), cells)

@@ -37,15 +37,18 @@ Entries = Mapping[str, Entry]
 def entries_of(report: AnnualReport) -> dict[str, Entry]:
     """Every number of the report by its cell; in a draft those of the ledgers counted anew."""
     counted = ledger_cells(report) if report.is_draft else {}
-    found = {}
-    for spec in get_format(report.form).cells.values():
-        cell, origin = _kept(report, spec.id)
-        if spec.id in counted:
-            cell, origin = counted[spec.id], CellOrigin.LEDGER
-        elif report.is_draft and origin is CellOrigin.LEDGER:
-            cell, origin = BLANK, CellOrigin.TYPED
-        found[spec.id] = Entry(spec, cell, origin)
-    return found
+    specs = get_format(report.form).cells.values()
+    return {spec.id: entry_of(report, spec, counted) for spec in specs}
+
+
+def entry_of(report: AnnualReport, spec: CellSpec, counted: Mapping[str, Cell]) -> Entry:
+    """One number of the report; in a draft what the ledgers count now goes before all else."""
+    cell, origin = _kept(report, spec.id)
+    if report.is_draft and spec.id in counted:
+        cell, origin = counted[spec.id], CellOrigin.LEDGER
+    elif report.is_draft and origin is CellOrigin.LEDGER:
+        cell, origin = BLANK, CellOrigin.TYPED
+    return Entry(spec, cell, origin)
 
 
 def retyped(report: AnnualReport, entries: Entries) -> dict[str, Entry]:
@@ -61,18 +64,17 @@ def _again(report: AnnualReport, entry: Entry) -> Entry:
     return replace(entry, cell=cell, origin=origin)
 
 
-def ledger_cells(report: AnnualReport) -> dict[str, Cell]:
-    """What the ledgers say now, of the parts that come from them; cells they leave blank are not in."""
-    parts = {Part(each) for each in report.ledger_parts}
+def ledger_cells(report: AnnualReport, only: Part | None = None) -> dict[str, Cell]:
+    """What the ledgers say now, of the parts that come from them, or of one of these.
+
+    Cells that they leave blank are not in.
+    """
+    parts = [part for part in map(Part, report.ledger_parts) if only in {None, part}]
     if not parts:
         return {}
-    made = compile_report(report.body, report.year, report.form, below=report.covers_below)
-    specs = get_format(report.form).cells
-    return {
-        name: cell
-        for name, cell in made.cells.items()
-        if cell.value is not None and specs[name].part in parts
-    }
+    below = report.covers_below
+    made = compile_report(report.body, report.year, report.form, below=below, parts=parts)
+    return {name: cell for name, cell in made.cells.items() if cell.value is not None}
 
 
 def _kept(report: AnnualReport, name: str) -> tuple[Cell, CellOrigin]:

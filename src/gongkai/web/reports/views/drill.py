@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,7 +20,7 @@ from gongkai.web.reports.behind import Behind, kind_of, months_of, rows_behind
 from gongkai.web.reports.compile import rule_of
 from gongkai.web.reports.drift import drift_of
 from gongkai.web.reports.models import AnnualReport
-from gongkai.web.reports.tables import BLANK, entries_of, ledger_cells
+from gongkai.web.reports.tables import BLANK, entry_of, ledger_cells
 from gongkai.web.reports.typed import shown
 from gongkai.web.reports.views.shared import find
 from gongkai.web.site.language import lang
@@ -47,8 +47,9 @@ def cell(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     spec = get_format(report.form).cells.get(name)
     if spec is None:
         raise Http404
-    entry = entries_of(report)[name]
-    now = ledger_cells(report).get(name, BLANK)
+    counted = ledger_cells(report, spec.part)
+    entry = entry_of(report, spec, counted)
+    now = counted.get(name, BLANK)
     context = {
         "report": report,
         "spec": spec,
@@ -76,18 +77,23 @@ def _listed(request: HttpRequest, report: AnnualReport, spec: CellSpec) -> dict[
         }
     rows = rows_behind(spec, bodies, report.year, report.form)
     assert rows is not None  # noqa: S101 - months and nothing went their way above
-    return _paged(request, kind, rows, seen)
+    return _paged(request, kind, rows, bodies, seen)
 
 
 def _paged(
-    request: HttpRequest, kind: Behind, rows: QuerySet[Any], seen: Iterable[int]
+    request: HttpRequest,
+    kind: Behind,
+    rows: QuerySet[Any],
+    bodies: Collection[int],
+    seen: Collection[int],
 ) -> dict[str, Any]:
     """Those rows that the user may see; how many others there are is said."""
     shown_rows = rows.filter(body__in=seen).prefetch_related("body").order_by(*_ORDERS[kind])
     if kind is Behind.PROCEEDINGS:
         shown_rows = shown_rows.prefetch_related("instances")
     page = page_of(shown_rows, request.GET.get("page"))
-    return {"page": page, "hidden": rows.count() - page.paginator.count}
+    hidden = rows.exclude(body__in=seen).count() if set(bodies) - set(seen) else 0
+    return {"page": page, "hidden": hidden}
 
 
 def _seen(request: HttpRequest, kind: Behind, bodies: list[int]) -> list[int]:
@@ -119,7 +125,7 @@ def left_out(request: HttpRequest, pk: int) -> HttpResponse:
     bodies = bodies_of(report.body, below=report.covers_below)
     rows: QuerySet[Case] = uncounted(bodies, report.year)
     context = {"report": report, "kind": Behind.CASES.value, "spec": None}
-    listed = _paged(request, Behind.CASES, rows, _seen(request, Behind.CASES, bodies))
+    listed = _paged(request, Behind.CASES, rows, bodies, _seen(request, Behind.CASES, bodies))
     return render(request, "reports/cell.html", context | listed)
 
 
