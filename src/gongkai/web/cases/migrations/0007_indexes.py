@@ -59,4 +59,8 @@ class Migration(migrations.Migration):
                 name="case_by_words",
             ),
         ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["-registered_at", "-id"], name="case_by_registration"),
+        ),
     ]

@@ -193,6 +193,7 @@ class Case(Tracked):
                 condition=Q(re_evaluate_on__isnull=False),
                 name="case_to_evaluate_again",
             ),
+            models.Index(fields=("-registered_at", "-id"), name="case_by_registration"),
             # All that the ledger looks for words in, in the ledger's order: the table stays shut.
             models.Index(
                 fields=("body", "-registered_at", "-id", "number", "applicant_name", "title"),

@@ -91,7 +91,7 @@ def _paged(
     shown_rows = rows.filter(body__in=seen).prefetch_related("body").order_by(*_ORDERS[kind])
     if kind is Behind.PROCEEDINGS:
         shown_rows = shown_rows.prefetch_related("instances")
-    page = page_of(shown_rows, request.GET.get("page"))
+    page = page_of(shown_rows, request.GET.get("page"), most=None)
     hidden = rows.exclude(body__in=seen).count() if set(bodies) - set(seen) else 0
     return {"page": page, "hidden": hidden}
 
