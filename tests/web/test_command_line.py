@@ -194,6 +194,16 @@ def opened_by(process: int) -> list[str]:
     return found
 
 
+def programs_with(data: Path) -> list[str]:
+    """The command lines of the programs that work with these data."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # ended meanwhile
+            if str(data).encode() in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+    return found
+
+
 def test_the_site_answers_writes_and_stops(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -215,4 +225,5 @@ def test_the_site_answers_writes_and_stops(tmp_path: Path) -> None:
         assert [name for name in opened_by(server.pid) if "gongkai.sqlite3" in name] == []
     finally:
         server.terminate()
-        assert server.wait(30) == 0, said.read_text()
+        assert server.wait(60) == 0, said.read_text()
+    assert [name for name in programs_with(tmp_path) if "db_worker" in name] == []

@@ -20,6 +20,8 @@ THREADS = 8
 _RESTART_AFTER = 2.0
 """Seconds before a worker that ended is started again."""
 _LOOK_EVERY = 60.0
+_PATIENCE = 60.0
+"""Seconds that the end waits for what the keeper is at."""
 
 
 def faults() -> list[str]:
@@ -92,6 +94,8 @@ class Keeper:
     def stop(self) -> None:
         """End the worker too; a task it is at is taken up again at the next start."""
         self._ends.set()
+        # Whatever it is starting right now has to be known before it can be ended.
+        self._thread.join(_PATIENCE)
         if self._worker is not None and self._worker.poll() is None:
             self._worker.send_signal(signal.SIGTERM)
             try:
@@ -104,6 +108,8 @@ class Keeper:
         while not self._ends.is_set():
             if self._worker is None or self._worker.poll() is not None:
                 keep("resume")
+                if self._ends.is_set():
+                    return
                 self._worker = start_worker()
             day = new_day(day)
             self._ends.wait(_LOOK_EVERY if self._worker.poll() is None else _RESTART_AFTER)
