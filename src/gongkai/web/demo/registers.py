@@ -110,11 +110,15 @@ def _proceeding(  # noqa: PLR0913, PLR0917 - what a proceeding is made of
     is_review = route is RemedyRow.REVIEW
     decided = filed + timedelta(rng.randrange(20, 60) if is_review else rng.randrange(30, 200))
     is_decided = decided <= period.today
+    told = filed + timedelta(rng.randrange(1, 6))
+    answered = told + timedelta(rng.randrange(3, 10))
     Instance(
         proceeding=made,
         organ=f"{names()['county']}{'人民政府' if is_review else '人民法院'}",
         mark=f"（{filed.year}）云{'复' if is_review else '行初'}{made.pk}号",
         filed_on=filed,
+        notified_on=told if told <= period.today else None,
+        answered_on=answered if answered <= period.today else None,
         decided_on=decided if is_decided else None,
         result=rng.choice(sorted(results(route))) if is_decided else "",
     ).save()
