@@ -32,7 +32,7 @@ def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         shape, values = row.shape, row.values
         if not shape.lines:
             continue
-        found = _by_heads(row, under) if under else _by_order(row, folded, indent)
+        found = _by_heads(row, under, folded, indent) if under else _by_order(row, folded, indent)
         printed = printed_in(row, indent)
         if under:
             printed = max(printed, shape.width) - under.count(-1)
@@ -62,8 +62,11 @@ def _by_order(row: Row, folded: str, indent: Indent) -> list[Candidate]:
     return found or [Candidate(0.0, (MISSING_PICK,) * row.shape.width)]
 
 
-def _by_heads(row: Row, under: Sequence[int]) -> list[Candidate]:
-    """The way that the heads tell. Where it moves a total, the form's own order is weighed too."""
+def _by_heads(row: Row, under: Sequence[int], folded: str, indent: Indent) -> list[Candidate]:
+    """The way that the heads tell. Where it moves a total, the form's own order is weighed too.
+
+    A row of more blanks than cells has that order too.
+    """
     values = row.values
     if under == list(range(len(values))):
         return [as_printed(values)]
@@ -71,6 +74,6 @@ def _by_heads(row: Row, under: Sequence[int]) -> list[Candidate]:
     heads = [head for line in row.shape.heads for head in line]
     placed = [place for place in under if place >= 0]
     moved = any(i != at and heads[at] in row.shape.totals for at, i in enumerate(under))
-    if moved and placed != sorted(placed) and len(values) == len(under):
-        found.append(as_printed(values))
+    if moved and placed != sorted(placed) and len(values) >= len(under):
+        found += _by_order(row, folded, indent)
     return found

@@ -219,6 +219,12 @@ def usual_indent(rows: Sequence[Row]) -> Indent:
     return Indent()
 
 
+def _reach(row: Row, indent: Indent) -> int:
+    """How many fields of a grid there are from where the lines' values begin to its last value."""
+    columns = [value.token.column for value in row.values[: row.last + 1]]
+    return len(columns) - columns.index(indent.column) if indent.column in columns else 0
+
+
 def printed_in(row: Row, indent: Indent) -> int:
     """How many values are printed; blanks at the ends count only as far as cells want them.
 
@@ -227,8 +233,9 @@ def printed_in(row: Row, indent: Indent) -> int:
     count, width = len(row.values), row.shape.width
     if not row.inner:
         return min(count, width)
-    if row.inner > width:
-        return row.inner
+    reach = max(row.inner, _reach(row, indent))
+    if reach > width:
+        return reach
     if row.last == count - 1 and count <= width:
         return count
     tokens = [value.token for value in row.values]

@@ -24,6 +24,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 USUAL_MAIN = "word/document.xml"
+CONTENT_TYPES = "[Content_Types].xml"
 BYTES_PER_TAG, BYTES_PER_ATTRIBUTE = 100, 200
 """What a parsed tag and a parsed attribute take in memory, about."""
 
@@ -69,8 +70,8 @@ class Parts:
         mains = [r.target for r in of_package.values() if r.kind == "officeDocument"]
         self.main = mains[0] if mains else USUAL_MAIN
         """The name of the document part."""
-        self.relations = self._relations(self.main)
-        """What the document part refers to, by relation id."""
+        self.relations = self._relations(self.main) or self._declared()
+        """What the document part refers to, by relation id; by name where its relations are lost."""
 
     def related(self, kind: str, *, needed: bool = True) -> Element | None:
         """The one part of a kind (styles, numbering) that the document refers to.
@@ -125,6 +126,20 @@ class Parts:
             )
             for relation in self.tree(path)
             if relation.get("TargetMode") != "External"
+        }
+
+    def _declared(self) -> dict[str, Relation]:
+        """The parts that the package declares, by name: styles say which text is hidden."""
+        if CONTENT_TYPES not in self._package:
+            return {}
+        names = (
+            (kind.get("ContentType", ""), kind.get("PartName", "").lstrip("/"))
+            for kind in self.tree(CONTENT_TYPES)
+        )
+        return {
+            name: Relation(kind.rpartition(".")[2].removesuffix("+xml"), name)
+            for kind, name in names
+            if name in self._package
         }
 
     def _refuse_large(self, data: bytes) -> None:
