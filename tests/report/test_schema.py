@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from gongkai.formats import FORMAT_IDS
@@ -28,6 +28,7 @@ def test_the_schema_itself_is_sound() -> None:
     Draft202012Validator.check_schema(schema())
 
 
+@settings(max_examples=25)  # each is validated cell by cell, which takes a while
 @given(reports())
 def test_every_report_is_admitted(made: Report) -> None:
     VALIDATOR.validate(json.loads(dumps(made)))
