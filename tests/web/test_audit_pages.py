@@ -6,11 +6,13 @@ import csv
 import io
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from gongkai.web.accounts.roles import Role
-from gongkai.web.audit.differences import differences
+from gongkai.web.audit.differences import differences, label_of
 from gongkai.web.audit.models import Act, Entry
+from gongkai.web.audit.tracking import Tracked
 from gongkai.web.audit.trail import breaks, record
 from tests.web.support.cases import make_case
 from tests.web.support.people import County, make_user
@@ -122,3 +124,14 @@ def test_what_somebody_typed_is_no_markup_and_no_formula(auditor: Client) -> Non
     assert len({len(row) for row in rows}) == 1
     assert rows[1][7] == f"'{evil}"
     assert not list(breaks())
+
+
+def test_every_field_of_the_trail_has_a_name_that_people_use() -> None:
+    fields = (
+        field
+        for model in apps.get_models()
+        if issubclass(model, Tracked)
+        for field in model._meta.concrete_fields
+        if field.name not in model.untracked and not field.primary_key
+    )
+    assert [str(field) for field in fields if label_of(field).isascii()] == []

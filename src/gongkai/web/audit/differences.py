@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from gongkai.web.audit.models import Entry
 from gongkai.web.site.encryption import EncryptedField
@@ -19,6 +20,46 @@ _LONGEST = 4000
 """Longer texts are shown one below the other, for comparing them letter by letter takes too long."""
 _SHORT = 20
 """Shorter texts are read faster whole than in pieces."""
+
+NAMES = {
+    "at": _lazy("时间"),
+    "by": _lazy("经手人"),
+    "cases": _lazy("移交的申请"),
+    "cells": _lazy("数字"),
+    "details": _lazy("内容"),
+    "digest": _lazy("文件指纹"),
+    "drafted_by": _lazy("拟稿人"),
+    "drafts": _lazy("移交的草稿"),
+    "faults": _lazy("读取时发现的问题"),
+    "fingerprint": _lazy("问题指纹"),
+    "given": _lazy("填写的内容"),
+    "inserted": _lazy("插入的事实"),
+    "joined_into": _lazy("并入的申请"),
+    "kind": _lazy("种类"),
+    "made_at": _lazy("制作时间"),
+    "made_by": _lazy("制作人"),
+    "name": _lazy("步骤"),
+    "posts": _lazy("移交的岗位"),
+    "recorded_at": _lazy("记录时间"),
+    "recorded_by": _lazy("记录人"),
+    "registered_at": _lazy("登记时间"),
+    "reports": _lazy("移交的报告"),
+    "retracted_at": _lazy("撤回时间"),
+    "retracted_by": _lazy("撤回人"),
+    "rule": _lazy("规则"),
+    "sections": _lazy("各部分文字"),
+    "serial": _lazy("序号"),
+    "sha256": _lazy("文件指纹"),
+    "signed_by": _lazy("签发人"),
+    "size": _lazy("大小（字节）"),
+    "split_from": _lazy("拆分自"),
+    "step": _lazy("环节"),
+    "to": _lazy("接手人"),
+    "undone_at": _lazy("撤销时间"),
+    "undone_by": _lazy("撤销人"),
+    "year": _lazy("年度"),
+}
+"""What the trail calls fields that no form shows, and that have no name of their own therefore."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +106,24 @@ def _difference(  # noqa: PLR0913 - both sides of one field
 ) -> Difference:
     old = _text(field, before) if has_before else None
     new = _text(field, after) if has_after else None
-    label = name if field is None else _label(field)
+    label = name if field is None else label_of(field)
     pieces: tuple[Piece, ...] = ()
     if old and new and _SHORT < max(len(old), len(new)) <= _LONGEST:
         pieces = tuple(_pieces(old, new))
     return Difference(label, old, new, pieces)
 
 
-def _label(field: models.Field[Any, Any]) -> str:
-    """What people call the field; a key without a name of its own is called as what it leads to."""
+def label_of(field: models.Field[Any, Any]) -> str:
+    """What people call the field; a key without any name is called as what it leads to."""
     named = str(field.verbose_name)
-    if isinstance(field, models.ForeignKey) and named == field.name.replace("_", " "):
-        related = field.related_model
-        return named if isinstance(related, str) else str(related._meta.verbose_name)  # noqa: SLF001 - Django's public name
-    return named
+    if named != field.name.replace("_", " "):
+        return named
+    if field.name in NAMES:
+        return str(NAMES[field.name])
+    related = field.related_model
+    if related is None or isinstance(related, str):
+        return named
+    return str(related._meta.verbose_name)  # noqa: SLF001 - Django's public name
 
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
