@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.reading import read_bytes, read_text
+from gongkai.reading import read_text
 from gongkai.report import CellState, Report
 
 _HEAD = "某市教育局2019年政府信息公开工作年度报告\n一、总体情况\n平稳。\n二、主动公开政府信息情况\n"
@@ -138,42 +138,3 @@ def test_the_mark_of_a_place_that_the_form_does_not_have_fills_no_cell() -> None
     report = _read(lines)
     cell = report.cells["art20_8.fees.items_last_year"]
     assert cell.state in (CellState.BLANK, CellState.UNREADABLE)
-
-
-_GRID = (
-    "一、本年新收政府信息公开申请数量",
-    "二、上年结转政府信息公开申请数量",
-    "（一）予以公开",
-    "（二）部分公开",
-    "1.属于国家秘密",
-    "2.其他法律行政法规禁止公开",
-    "（七）总计",
-    "四、结转下年度继续办理",
-)
-_APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
-
-
-def _grid(rows: dict[int, list[str]], usual: list[str]) -> Report:
-    printed = [["", *_APPLICANTS, ""]]
-    printed += [[label, *rows.get(at, usual)] for at, label in enumerate(_GRID)]
-    cells = ("".join(f"<td>{text}</td>" for text in row) for row in printed)
-    table = "".join(f"<tr>{row}</tr>" for row in cells)
-    head = (
-        "<p>某市教育局2021年政府信息公开工作年度报告</p><p>三、收到和处理政府信息公开申请情况</p>"
-    )
-    return read_bytes(f"<html><body>{head}<table>{table}</table></body></html>".encode())
-
-
-def test_a_row_of_a_grid_that_alone_reaches_further_has_a_value_too_many() -> None:
-    usual = ["1", "", "", "", "", "", "1", ""]
-    report = _grid({4: ["", "", "", "", "", "", "0", "0"]}, usual)
-    assert "extra_values" in _told(report, "requests.refused_state_secret")
-    assert not _told(report, "requests.partly_granted")
-
-
-def test_a_spare_column_that_stands_blank_is_no_cause_for_a_remark() -> None:
-    report = _grid({4: ["", "", "", "", "", "", "0", ""]}, ["1", "", "", "", "", "", "1", ""])
-    assert report["requests.refused_state_secret.total"] == 0
-    assert not any(
-        _told(report, row) for row in ("requests.refused_state_secret", "requests.received")
-    )

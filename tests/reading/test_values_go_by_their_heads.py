@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.reading import read_bytes, read_text
+from gongkai.reading import read_text
 from gongkai.report import CellState
 
 _HEADS = {
@@ -188,31 +188,3 @@ def test_a_row_that_alone_begins_before_the_heads_is_not_read_by_them() -> None:
     assert report["requests.received.natural_person"] == 1
     columns = ("research", "public_interest", "legal_service", "total")
     assert all(report.cells[f"requests.carried_in.{c}"].value is None for c in columns)
-
-
-def _page(*rows: list[str]) -> str:
-    return "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
-
-
-def test_a_head_of_totals_out_of_its_place_moves_no_row_of_spare_blanks_for_certain() -> None:
-    applicants = [
-        "",
-        "自然人",
-        "商业企业",
-        "总计",
-        "科研机构",
-        "社会公益组织",
-        "法律服务机构",
-        "其他",
-    ]
-    rows = [[label, "1", "0", "", "", "", "", "1", ""] for label in _REQUESTS]
-    rows[4] = [_REQUESTS[4], "", "", "0", "", "0", "", "", ""]
-    report = read_bytes(
-        "<html><body><p>某市教育局2021年政府信息公开工作年度报告</p>"
-        "<p>三、收到和处理政府信息公开申请情况</p>"
-        f"<table>{_page(applicants, *rows)}</table></body></html>".encode()
-    )
-    assert report["requests.received.total"] == 1
-    cells = [c for name, c in report.cells.items() if name.startswith("requests.refused_state")]
-    assert CellState.UNREADABLE in {cell.state for cell in cells}
-    assert all(cell.value is None for cell in cells if cell.state is not CellState.UNREADABLE)

@@ -17,7 +17,16 @@ from gongkai.reading.assign import (
 from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.heads import HeadedLine, PrintedHeads, under_heads
 from gongkai.reading.part import FilledLine, PartReading, Source
-from gongkai.reading.rows import Row, habit_of, printed_in, rows_of, usual_indent
+from gongkai.reading.rows import (
+    Habit,
+    Row,
+    first_cell,
+    habit_of,
+    indent_under_heads,
+    printed_in,
+    rows_of,
+    usual_indent,
+)
 from gongkai.reading.template import identities_by_cell
 from gongkai.reading.unsure import unsure_lines
 
@@ -27,19 +36,16 @@ def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
     folded = source.document.folded
     rows = rows_of(alignment, reading, source)
     indent, habit = usual_indent(rows), habit_of(rows)
-    orders = under_heads([_headed(row) for row in rows])
-    for row, under in zip(rows, orders, strict=True):
+    headed = [_headed(row, indent) for row in rows]
+    orders = under_heads(headed)
+    if indent == Indent():
+        indent = indent_under_heads(rows, orders)
+    for row, over, under in zip(rows, headed, orders, strict=True):
         shape, values = row.shape, row.values
         if not shape.lines:
             continue
         found = _by_heads(row, under, folded, indent) if under else _by_order(row, folded, indent)
-        printed = printed_in(row, indent)
-        if under:
-            printed = max(printed, shape.width) - under.count(-1)
-        elif habit.leaves_open(row) or row.shares_field:
-            printed = max(printed, len(values))
-        if not under or -1 not in under:
-            printed = habit.counted(row, printed)
+        printed = _printed(row, over, under, indent, habit)
         opened = OpenLine(shape.cells, found, found[0])
         reading.filled.append(FilledLine(shape.lines, row.strips, values, opened, printed))
     specs = get_format(reading.format_id).cells
@@ -49,10 +55,29 @@ def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         line.open_line.doubtful = frozenset(line.open_line.cells)
 
 
-def _headed(row: Row) -> HeadedLine:
+def _printed(
+    row: Row, over: HeadedLine, under: Sequence[int] | None, indent: Indent, habit: Habit
+) -> int:
+    """How many values to say a row prints."""
+    printed = printed_in(row, indent)
+    if under:
+        printed = max(printed, row.shape.width) - under.count(-1)
+        return printed if -1 in under else habit.counted(row, printed)
+    if habit.leaves_open(row) or row.shares_field or _may_hold_another(row, over):
+        printed = max(printed, len(row.values))
+    return habit.counted(row, printed)
+
+
+def _headed(row: Row, indent: Indent) -> HeadedLine:
     shape = row.shape
     over = (row.strips[-1].over if row.strips else PrintedHeads()).of(shape.subjects)
-    return HeadedLine([token for token, _, _ in row.values], shape.heads, shape.totals, over)
+    values = [token for token, _, _ in row.values]
+    return HeadedLine(values, shape.heads, shape.totals, over, first_cell(row, indent))
+
+
+def _may_hold_another(row: Row, over: HeadedLine) -> bool:
+    """Whether one of too many values may be that of a column without a head between the others."""
+    return row.last >= row.shape.width and over.has_headless_column()
 
 
 def _by_order(row: Row, folded: str, indent: Indent) -> list[Candidate]:

@@ -21,6 +21,8 @@ MOST_LACKING = 2
 """A table that lacks more columns than this is not read by the heads that are left."""
 MOST_STRAYS = 0.25
 """With a larger share of its heads above no value, a row's columns are not those of its heads."""
+MOST_BESIDE = 0.2
+"""Where not more of the rows that print anything lie beside the heads, these have moved."""
 MOST_ABOVE = 4
 """Heads with more others between are not those of a line whose table was broken off and goes on."""
 
@@ -98,13 +100,31 @@ class HeadedLine(NamedTuple):
     """Lines of the form that stand side by side in one row of a table.
 
     Its ``values``, for each of its ``lines`` the subjects of their heads, those of them that head
-    ``totals``, and the heads ``over`` it.
+    ``totals``, and the heads ``over`` it. ``start`` is which value is that of the first cell,
+    where that is known for certain.
     """
 
     values: Sequence[Token]
     lines: Sequence[Sequence[str]]
     totals: frozenset[str]
     over: PrintedHeads
+    start: int = 0
+
+    @property
+    def cells(self) -> list[str]:
+        """The subjects of the heads of all its cells."""
+        return [subject for line in self.lines for subject in line]
+
+    @property
+    def spare(self) -> int:
+        """How many more values it has than cells from the first on."""
+        return len(self.values) - self.start - len(self.cells)
+
+    def has_headless_column(self) -> bool:
+        """Whether there is a column between those of the heads over which nothing is printed."""
+        columns = [c for subject in self.cells for c in self.over.columns.get(subject, ())]
+        between = set(range(min(columns, default=0), max(columns, default=0)))
+        return not between <= self.over.others.union(columns)
 
 
 def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
@@ -114,7 +134,8 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
 
     A row is None where not all is clear: each cell must have a head of its own and each head one value
     under it. Where heads are not straight above their values, only rows of as many values as
-    heads go by them. A row that alone begins to the left of all heads has moved.
+    heads go by them. A row that alone begins to the left of all heads, or lies beside them, has
+    moved.
     """
     known: dict[tuple[object, ...], list[int] | None] = {}  # rows of one table share their heads
     columns = []
@@ -123,14 +144,14 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
         if key not in known:
             known[key] = _columns(row)
         columns.append(known[key])
-    moved = [_begins_before(row, under) for row, under in zip(rows, columns, strict=True)]
+    moved = list(map(_begins_before, rows, columns))
     if 2 * sum(moved) < len(rows):
-        columns = [
-            None if is_moved else under for is_moved, under in zip(moved, columns, strict=True)
-        ]
-    pairs = [(row, under) for row, under in zip(rows, columns, strict=True) if under]
-    strays = [_is_wide(*pair) for pair in pairs if _strays(*pair)]
-    straight = 2 * sum(strays) >= len(strays)
+        columns = _without(columns, moved)
+    strays = list(map(_strays, rows, columns))
+    beside = [stray and not _is_wide(row) for stray, row in zip(strays, rows, strict=True)]
+    straight = 2 * sum(beside) <= sum(strays)
+    if any(beside) and sum(beside) <= MOST_BESIDE * sum(map(_prints, rows)):
+        columns, straight = _without(columns, beside), True
     return [
         (_by_columns(row.values, under, straight=straight) if under else _by_most_heads(row))
         or (under and _by_rank(row, under))
@@ -145,8 +166,19 @@ def _begins_before(row: HeadedLine, columns: Sequence[int] | None) -> bool:
     return any(token.column < first for token in row.values if token.kind != BLANK)
 
 
-def _strays(row: HeadedLine, columns: Sequence[int]) -> bool:
+def _without(columns: Sequence[list[int] | None], rows: Sequence[bool]) -> list[list[int] | None]:
+    """The columns of the rows, None for some rows."""
+    return [None if without else under for without, under in zip(rows, columns, strict=True)]
+
+
+def _prints(row: HeadedLine) -> bool:
+    return any(token.kind != BLANK for token in row.values)
+
+
+def _strays(row: HeadedLine, columns: Sequence[int] | None) -> bool:
     """Whether a number stands to the left or to the right of all heads, under no other words."""
+    if not columns:
+        return False
     first, last = min(columns), max(columns)
     if all(first <= token.column <= last for token in row.values):
         return False
@@ -158,10 +190,10 @@ def _strays(row: HeadedLine, columns: Sequence[int]) -> bool:
     )
 
 
-def _is_wide(row: HeadedLine, columns: Sequence[int]) -> bool:
+def _is_wide(row: HeadedLine) -> bool:
     """Whether the numbers reach over more columns than there are heads: no shift explains that."""
     printed = [token.column for token in row.values if token.kind == VALUE_TOKEN]
-    return bool(printed) and printed[-1] - printed[0] >= len(columns)
+    return bool(printed) and printed[-1] - printed[0] >= len(row.cells)
 
 
 def _by_columns(
@@ -200,7 +232,7 @@ def _by_rank(row: HeadedLine, columns: Sequence[int]) -> list[int] | None:
         for head, value in zip(sorted(columns), held, strict=True)
     ):
         return None
-    cells = [subject for line in row.lines for subject in line]
+    cells = row.cells
     ranks = sorted(columns)
     order = [ranks.index(column) for column in columns]
     totals_stay = all(i == at for at, i in enumerate(order) if cells[at] in row.totals)
@@ -221,7 +253,7 @@ def _by_most_heads(row: HeadedLine) -> list[int] | None:
 
     Every number must stand under one of the heads, and between them no value under none.
     """
-    cells = [subject for line in row.lines for subject in line]
+    cells = row.cells
     printed = _printed_heads(row)
     found = [column for column, _ in printed]
     if not 0 < len(cells) - len(found) <= min(MOST_LACKING, len(found)):
@@ -286,9 +318,18 @@ def _in_lines(printed: Sequence[str], lines: Sequence[Sequence[str]]) -> list[in
 
 def _by_order(row: HeadedLine) -> list[int] | None:
     """The values by the order of the heads, where that is not the form's."""
-    wanted = {subject for line in row.lines for subject in line}
+    if row.spare < 0 or any(t.kind != BLANK for t in row.values[len(row.values) - row.spare :]):
+        return None
+    order = _order_of_heads(row)
+    if not order or (len(row.values) > len(order) and order == sorted(order)):
+        return None
+    return [row.start + at for at in order]
+
+
+def _order_of_heads(row: HeadedLine) -> list[int] | None:
+    wanted = set(row.cells)
     rows = [[_one(head & wanted) for head in heads if head & wanted] for heads in row.over.rows]
-    if len(row.values) != sum(len(line) for line in row.lines) or any("" in r for r in rows):
+    if any("" in r for r in rows):
         return None
     if len(rows) > 1 and all(len(r) == 1 for r in rows) and not _in_one_column(row, wanted):
         return None  # their lines are those of a folded row: how far down each stands tells nothing

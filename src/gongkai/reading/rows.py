@@ -219,6 +219,27 @@ def usual_indent(rows: Sequence[Row]) -> Indent:
     return Indent()
 
 
+def indent_under_heads(rows: Sequence[Row], orders: Sequence[Sequence[int] | None]) -> Indent:
+    """Where the values of the lines begin, by those that are read by the heads above them."""
+    columns = [
+        row.values[min(at for at in order if at >= 0)].token.column
+        for row, order in zip(rows, orders, strict=True)
+        if order
+    ]
+    column = _agreed(columns) if columns else None
+    return Indent(column=column) if column else Indent()
+
+
+def first_cell(row: Row, indent: Indent) -> int:
+    """Which of a line's values is that of its first cell, 0 where nothing tells that."""
+    if len(row.values) <= row.shape.width:
+        return 0
+    if row.inner == row.shape.width:
+        return row.first
+    columns = [value.token.column for value in row.values]
+    return columns.index(indent.column) if indent.column in columns else 0
+
+
 def _reach(row: Row, indent: Indent) -> int:
     """How many fields of a grid there are from where the lines' values begin to its last value."""
     columns = [value.token.column for value in row.values[: row.last + 1]]

@@ -2,6 +2,8 @@
 
 What such a file truly shows cannot be told in general. So digits are left alone wherever they
 can be seen: then no number can turn into another, and a number that is not as it was is wrong.
+In a workbook without checksums (XLS) what stands for a digit is what a cell holds and its address:
+with one byte of these changed, the file says another number as plainly as the first.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from random import Random
 
 from gongkai.reading.sources.kinds import kind_of
+from tests.support.kinds.records import bytes_of_cells, bytes_of_texts
 from tests.support.kinds.registry import FileCase
 from tests.support.truth import BLANK, MISSING, Entry, Truth
 
@@ -118,10 +121,27 @@ def bytes_changed(case: FileCase, rng: Random) -> FileFault | None:
     """Some bytes are others."""
     if shows_text(case.data):
         return FileFault("bytes_changed", changed_in_text(case.data, rng), shifted(case.truth))
-    changed = bytearray(case.data)
+    changed = changed_in_records if kind_of(case.data).id == "xls" else _changed_anywhere
+    return FileFault("bytes_changed", changed(case.data, rng))
+
+
+def _changed_anywhere(data: bytes, rng: Random) -> bytes:
+    changed = bytearray(data)
     for _ in range(rng.choice((1, 1, 2, 5, 20))):
         changed[rng.randrange(len(changed))] = rng.randrange(256)
-    return FileFault("bytes_changed", bytes(changed))
+    return bytes(changed)
+
+
+def changed_in_records(data: bytes, rng: Random) -> bytes:
+    """The workbook with some bytes changed, none that a cell's number or place is made of."""
+    changed = bytearray(data)
+    cells, texts = bytes_of_cells(data), bytes_of_texts(data)
+    for _ in range(rng.choice((1, 1, 2, 5, 20))):
+        at = rng.randrange(len(data))
+        if at in cells or (at in texts and data[at] in _DIGITS):
+            continue
+        changed[at] = rng.choice(_HARMLESS) if at in texts else rng.randrange(256)
+    return bytes(changed)
 
 
 @file_fault()

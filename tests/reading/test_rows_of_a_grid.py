@@ -1,0 +1,102 @@
+"""Rows of a table with columns: which row has moved beside its heads, and which value is spare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gongkai.reading import read_bytes
+from gongkai.report import CellState, Report
+
+_LABELS = {
+    "received": "一、本年新收政府信息公开申请数量",
+    "carried_in": "二、上年结转政府信息公开申请数量",
+    "granted": "（一）予以公开",
+    "partly_granted": "（二）部分公开",
+    "refused_state_secret": "1.属于国家秘密",
+    "refused_prohibited_by_law": "2.其他法律行政法规禁止公开",
+    "concluded": "（七）总计",
+    "carried_out": "四、结转下年度继续办理",
+}
+_HEADS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+_USUAL = ["1", "", "", "", "", "", "1", ""]
+
+
+def _read(year: int, section: str, rows: Iterable[Sequence[str]]) -> Report:
+    cells = ("".join(f"<td>{text}</td>" for text in row) for row in rows)
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    title = f"某市教育局{year}年政府信息公开工作年度报告"
+    head, end = f"<p>{title}</p><p>{section}</p>", "<p>五、存在的主要问题及改进情况</p><p>无。</p>"
+    return read_bytes(f"<html><body>{head}<table>{table}</table>{end}</body></html>".encode())
+
+
+def _requests(
+    usual: Sequence[str], heads: Sequence[str] = ("", *_HEADS, ""), **other: Sequence[str]
+) -> Report:
+    rows = [[label, *other.get(row, usual)] for row, label in _LABELS.items()]
+    return _read(2021, "三、收到和处理政府信息公开申请情况", [heads, *rows])
+
+
+def _told(report: Report, row: str) -> set[str]:
+    cells = {cell for cell in report.cells if cell.startswith(f"requests.{row}.")}
+    return {remark.code for remark in report.remarks if cells & set(remark.cells)}
+
+
+def test_a_row_that_alone_reaches_further_has_a_value_too_many() -> None:
+    further = ["", "", "", "", "", "", "0", "0"]
+    report = _requests(_USUAL, refused_state_secret=further)
+    assert "extra_values" in _told(report, "refused_state_secret")
+    assert not _told(report, "partly_granted")
+
+
+def test_a_spare_column_that_stands_blank_is_no_cause_for_a_remark() -> None:
+    report = _requests(_USUAL, refused_state_secret=["", "", "", "", "", "", "0", ""])
+    assert report["requests.refused_state_secret.total"] == 0
+    assert not any(_told(report, row) for row in _LABELS)
+
+
+def test_a_row_beside_its_heads_leaves_the_others_under_theirs() -> None:
+    sparse = ["", "", "", "", "", "", "0", ""]
+    report = _requests(sparse, carried_in=["", "", "", "", "", "0", "1", "1"])
+    assert report["requests.granted.total"] == 0
+    assert report.cells["requests.granted.other_organisation"].state is CellState.BLANK
+    assert not _told(report, "granted")
+    assert "extra_values" in _told(report, "carried_in")
+
+
+def test_a_column_without_a_head_between_the_others_may_hold_one_of_too_many_values() -> None:
+    # the heads do not stand above their values, so they do not tell which column has none
+    heads = [*_HEADS[:4], "", *_HEADS[4:]]
+    report = _requests(["", "", "", "", "0", "", "", "0"], heads)
+    assert all("extra_values" in _told(report, row) for row in _LABELS)
+
+
+def test_a_head_of_totals_out_of_its_place_moves_no_row_of_spare_blanks_for_certain() -> None:
+    heads = ["", *_HEADS[:2], _HEADS[-1], *_HEADS[2:-1]]
+    usual = ["1", "0", "", "", "", "", "1", ""]
+    report = _requests(usual, heads, refused_state_secret=["", "", "0", "", "0", "", "", ""])
+    assert report["requests.received.total"] == 1
+    cells = [c for name, c in report.cells.items() if "refused_state_secret" in name]
+    assert CellState.UNREADABLE in {cell.state for cell in cells}
+    assert all(cell.value is None for cell in cells if cell.state is not CellState.UNREADABLE)
+
+
+def test_heads_beside_a_row_tell_by_their_order_though_a_blank_stands_before_it() -> None:
+    report = _read(
+        2019,
+        "二、主动公开政府信息情况",
+        [
+            ["第二十条第（一）项"],
+            ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"],
+            ["规章", "1", "2", "3"],
+            ["规范性文件", "4", "5", "6"],
+            ["第二十条第（六）项"],
+            ["信息内容", "上一年项目数量", "处理决定数量", "本年增/减"],
+            ["行政处罚", "", "", "", "15", "334890", "71"],
+            ["行政强制", "", "", "", "549137", "3", "-8"],
+            ["第二十条第（八）项"],
+            ["信息内容", "上一年项目数量", "本年增/减"],
+            ["行政事业性收费", "107", "317"],
+        ],
+    )
+    assert report["art20_6.penalties.change"] == 71
+    assert report["art20_6.coercive_measures.decisions"] == 3
