@@ -27,7 +27,9 @@ def _texts() -> dict[str, Message]:
 
 
 def _key(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
+    """What the program says, before it the context that tells two meanings of a word apart."""
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return f"{message.context}\x04{text}" if message.context else text
 
 
 def test_the_catalogue_has_what_the_site_says_and_nothing_else() -> None:
@@ -67,10 +69,11 @@ def test_english_is_english() -> None:
 def test_what_is_compiled_is_what_is_written() -> None:
     with MO.open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    for key, message in _texts().items():
-        assert message.context is None
-        if isinstance(message.id, str):
-            assert compiled.gettext(key) == english(message)[0]
+    for message in _texts().values():
+        if isinstance(message.id, str) and message.context:
+            assert compiled.pgettext(message.context, message.id) == english(message)[0]
+        elif isinstance(message.id, str):
+            assert compiled.gettext(message.id) == english(message)[0]
         else:
             one, many = message.id
             assert (compiled.ngettext(one, many, 1), compiled.ngettext(one, many, 2)) == english(

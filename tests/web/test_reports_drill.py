@@ -11,6 +11,7 @@ from gongkai.formats import Part, get_format
 from gongkai.web.accounts.models import User
 from gongkai.web.reports.models import AnnualReport
 from gongkai.web.reports.tables import entries_of
+from gongkai.web.reports.templatetags.reports import row_name
 from tests.web.support.cases import make_case
 from tests.web.support.people import County
 from tests.web.support.registers import make_document, make_proceeding
@@ -94,3 +95,25 @@ def test_every_cell_of_both_formats_opens(officer: Client, county: County, desk:
             assert f'id="c-{name}"' in shown
             if spec.part is not Part.REQUESTS or spec.row in {"received", "granted"}:
                 assert officer.get(f"/reports/{report.pk}/cell/{name}/").status_code == 200
+
+
+def test_a_number_without_entries_behind_it_still_comes_from_the_ledger(
+    officer: Client, county: County, desk: Desk
+) -> None:
+    report = make_report(county.department, desk)
+    for name in ("requests.refused_state_secret.total", "remedies.review.upheld"):
+        shown = page(officer.get(f"/reports/{report.pk}/cell/{name}/"))
+        assert "台账里没有计入这一格的记录" in shown
+        assert "不从台账汇总" not in shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("requests.received.business", "一、本年新收政府信息公开申请数量（商业企业）"),
+        ("requests.received.natural_person", "一、本年新收政府信息公开申请数量（自然人）"),
+        ("requests.granted.research", "（一）予以公开（科研机构）"),
+    ],
+)
+def test_a_cell_is_called_by_its_row_and_its_column(cell: str, name: str) -> None:
+    assert row_name(get_format("2021").cells[cell]) == name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import template
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.checking import Severity
 from gongkai.checking.words import Words
-from gongkai.formats import CellSpec, get_format
+from gongkai.formats import FORMAT_IDS, Axis, CellSpec, get_format
 from gongkai.law.outcomes import standard_outcomes
 from gongkai.report import Cell
 from gongkai.web.cases.counts import TOTAL, cells_of_case, years_of_case
@@ -118,12 +119,26 @@ def _counted(case: Case, year: int, report: AnnualReport | None) -> Counted:
     return Counted(year, report, [spec for spec in cells if spec.column != TOTAL])
 
 
+@cache
+def _columns(table: str) -> dict[str, Axis]:
+    """The columns of a table by their ids; the forms of all years have them alike."""
+    forms = map(get_format, FORMAT_IDS)
+    return {
+        column.id: column
+        for form in forms
+        for each in form.tables
+        if each.id == table
+        for column in each.columns
+    }
+
+
 @register.filter
 def row_name(spec: CellSpec) -> str:
     """A cell of the table of requests by its row, with the group above it, and its column."""
-    *groups, column = spec.path[1:]
+    column = _columns(spec.table)[spec.column]
+    groups = spec.path[1 : -1 - len(column.groups)]
     row = "，".join(groups[1:] if len(groups) > _GROUPED else groups)
-    return f"{row}（{column}）"
+    return f"{row}（{column.label}）"
 
 
 @register.filter

@@ -35,9 +35,13 @@ def reports(request: HttpRequest) -> HttpResponse:
         for each in own.select_related("body", "signed_by").order_by("-year", "-number")
     ]
     others = user.bodies_for("reports.view").exclude(pk=user.body_id)
+    next_year = _next_year(user.body)
+    due = publish_by(user.body, next_year) if next_year else None
     context: dict[str, Any] = {
         "rows": rows,
-        "next_year": _next_year(user.body),
+        "next_year": next_year,
+        "due": due,
+        "late": due is not None and due < today(),
         "below": _below(request, others) if others.exists() else None,
     }
     return render(request, "reports/list.html", context)
