@@ -28,6 +28,7 @@ from gongkai.reading.rows import (
     usual_indent,
 )
 from gongkai.reading.template import identities_by_cell
+from gongkai.reading.tokens import VALUE_TOKEN
 from gongkai.reading.unsure import unsure_lines
 
 
@@ -58,14 +59,22 @@ def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
 def _printed(
     row: Row, over: HeadedLine, under: Sequence[int] | None, indent: Indent, habit: Habit
 ) -> int:
-    """How many values to say a row prints."""
+    """How many values to say a row prints; a number under no head is one too many."""
     printed = printed_in(row, indent)
     if under:
-        printed = max(printed, row.shape.width) - under.count(-1)
+        printed = max(printed, row.shape.width + _passed_over(row, under)) - under.count(-1)
         return printed if -1 in under else habit.counted(row, printed)
     if habit.leaves_open(row) or row.shares_field or _may_hold_another(row, over):
         printed = max(printed, len(row.values))
     return habit.counted(row, printed)
+
+
+def _passed_over(row: Row, under: Sequence[int]) -> int:
+    """How many numbers of a row the heads give to no cell."""
+    if len(row.values) <= len(under):
+        return 0
+    kinds = [value.token.kind for at, value in enumerate(row.values) if at not in under]
+    return kinds.count(VALUE_TOKEN)
 
 
 def _headed(row: Row, indent: Indent) -> HeadedLine:

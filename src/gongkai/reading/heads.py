@@ -8,6 +8,7 @@ that is; elsewhere the order of the heads within one printed row does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -150,7 +151,8 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
     strays = list(map(_strays, rows, columns))
     beside = [stray and not _is_wide(row) for stray, row in zip(strays, rows, strict=True)]
     straight = 2 * sum(beside) <= sum(strays)
-    if any(beside) and sum(beside) <= MOST_BESIDE * sum(map(_prints, rows)):
+    few = sum(beside) <= MOST_BESIDE * sum(map(_prints, rows))
+    if few and any(beside) and _is_grid(rows):
         columns, straight = _without(columns, beside), True
     return [
         (_by_columns(row.values, under, straight=straight) if under else _by_most_heads(row))
@@ -169,6 +171,12 @@ def _begins_before(row: HeadedLine, columns: Sequence[int] | None) -> bool:
 def _without(columns: Sequence[list[int] | None], rows: Sequence[bool]) -> list[list[int] | None]:
     """The columns of the rows, None for some rows."""
     return [None if without else under for without, under in zip(rows, columns, strict=True)]
+
+
+def _is_grid(rows: Sequence[HeadedLine]) -> bool:
+    """Whether nearly all rows begin and end in the same columns; ragged ones tell by no column."""
+    ends = Counter((row.values[0].column, row.values[-1].column) for row in rows if row.values)
+    return max(ends.values(), default=0) >= (1 - MOST_BESIDE) * len(rows)
 
 
 def _prints(row: HeadedLine) -> bool:

@@ -220,13 +220,13 @@ def usual_indent(rows: Sequence[Row]) -> Indent:
 
 
 def indent_under_heads(rows: Sequence[Row], orders: Sequence[Sequence[int] | None]) -> Indent:
-    """Where the values of the lines begin, by those that are read by the heads above them."""
+    """Where the values of the lines begin, if nearly all are read by the heads above them."""
     columns = [
         row.values[min(at for at in order if at >= 0)].token.column
         for row, order in zip(rows, orders, strict=True)
         if order
     ]
-    column = _agreed(columns) if columns else None
+    column = _agreed(columns) if columns and len(columns) >= AGREE * len(rows) else None
     return Indent(column=column) if column else Indent()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import pairwise
@@ -44,9 +45,10 @@ def columns_under(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None
 
     Where it cannot be told which head is that of which column, only columns with values count: a
     row that lacks values then says so. But where only a few numbers are not straight under the
-    heads, as when one was put beside its column, the others stay under theirs.
+    heads, as when one was put beside its column, the others stay under theirs. One that stands
+    between two columns, as when it was printed over both, is in neither.
     """
-    under = [[i for i, head in enumerate(heads) if distance(head, span) < 0] for span in spans]
+    under = _heads_over(spans, heads)
     each = list(range(len(spans)))
     if len(heads) == len(spans) and all(at in found or not found for at, found in enumerate(under)):
         return _columns(spans, heads, each)
@@ -62,6 +64,23 @@ def columns_under(spans: Sequence[Span], heads: Sequence[Box], lean: Lean | None
         for span, found in zip(spans, under, strict=True)
     ]
     return _columns(spans, boxes, owners)
+
+
+def _heads_over(spans: Sequence[Span], heads: Sequence[Box]) -> list[list[int]]:
+    """The heads over each span, none over one that only touches the head of another."""
+    under = [[i for i, head in enumerate(heads) if distance(head, span) < 0] for span in spans]
+    shared = Counter(at for found in under for at in found)
+    return [
+        []
+        if len(found) == 1 and shared[found[0]] > 1 and not _is_within(span, heads[found[0]])
+        else found
+        for span, found in zip(spans, under, strict=True)
+    ]
+
+
+def _is_within(span: Span, head: Box) -> bool:
+    """Whether the middle of a span lies under a head."""
+    return head.left <= (span[0] + span[1]) / 2 <= head.right
 
 
 def _columns(spans: Sequence[Span], heads: Sequence[Box], owners: list[int]) -> Columns:
