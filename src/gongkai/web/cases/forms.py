@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from gongkai.law.wording import load
 from gongkai.web.bodies.models import Body
 from gongkai.web.cases.models import Applicant, ApplicantClass, Attachment, Case, IdentityKind
 from gongkai.web.cases.outcomes import outcomes_for
+from gongkai.web.cases.timeline import USUAL_DAYS
 from gongkai.web.site.forms import set_choices
 from gongkai.web.site.language import lang
 from gongkai.web.site.today import today
@@ -150,6 +152,10 @@ class EventForm(forms.Form):
                 self.fields[name].required = name in spec.needs and name != "consent"
         if parties and "party" in self.fields:
             self.fields["party"].widget.attrs["list"] = "parties"
+        if "days" in self.fields and kind in USUAL_DAYS:
+            self.fields["days"].help_text = _now("不填按 %(days)d 个工作日。") % {
+                "days": USUAL_DAYS[kind]
+            }
         self.parties = parties
 
     def clean_on(self) -> Any:
@@ -175,14 +181,20 @@ class ReplyForm(forms.Form):
         label=_("送达方式"), help_text=_("邮寄须交邮政企业，不得用其他快递或到付。")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, approved: date | None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"on": today(), "delivery": Delivery.ELECTRONIC.value})
         super().__init__(*args, **kwargs)
         set_choices(self, "delivery", _choices("delivery", Delivery))
+        self.approved = approved
 
     def clean_on(self) -> Any:
-        """Not in the future."""
-        return _not_later(self.cleaned_data["on"])
+        """Not in the future, and not before the reply was approved."""
+        day = _not_later(self.cleaned_data["on"])
+        if self.approved is not None and day < self.approved:
+            raise ValidationError(
+                _now("答复是 %(day)s 批准的，发出日期不能早于这一天。") % {"day": self.approved}
+            )
+        return day
 
 
 class DraftForm(forms.Form):
@@ -265,7 +277,10 @@ _FIELDS: dict[str, Any] = {
         label=_("政府信息公开工作机构负责人已同意"), required=False
     ),
     "excused": lambda: forms.BooleanField(label=_("逾期补正有正当理由"), required=False),
-    "answer": lambda: forms.ChoiceField(label=_("意见"), choices=_choices("answer", Answer)),
+    # Nothing is chosen beforehand: what a party said is not for the page to guess.
+    "answer": lambda: forms.ChoiceField(
+        label=_("意见"), choices=[("", "———"), *_choices("answer", Answer)]
+    ),
     "delivery": lambda: forms.ChoiceField(
         label=_("送达方式"), choices=_choices("delivery", Delivery)
     ),

@@ -8,8 +8,11 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from gongkai.law.clock.events import EventKind, event_spec
+from gongkai.law.clock.history import EXTENSION_DAYS
+from gongkai.law.clock.readings import STANDING
 from gongkai.law.clock.speech import event_sentence
 from gongkai.web.cases.models import Attachment, Case, Event, Letter, Note
+from gongkai.web.cases.passage import Move, moves_of, sent_at
 from gongkai.web.cases.stages import BY_NAME
 from gongkai.web.site.language import lang
 
@@ -20,6 +23,11 @@ _PAUSING = {
     EventKind.FEE_NOTICE_SENT,
 }
 _ENDING = {EventKind.REPLY_SENT, EventKind.CLOSED, EventKind.WITHDRAWN}
+USUAL_DAYS = {
+    EventKind.CLARIFICATION_ASKED: STANDING.clarification_days,
+    EventKind.EXTENDED: EXTENSION_DAYS,
+}
+"""The working days that the clock counts where an event names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,30 @@ class Point:
 
 
 def timeline_of(case: Case) -> list[Point]:
-    """Events, letters, papers and notes, the oldest first."""
+    """Events, steps, letters, papers and notes, the oldest first."""
+    notes = list(case.notes.select_related("by"))
+    letters = list(case.letters.filter(sent_on__isnull=False))
+    times = sent_at(letters) if letters else {}
     points = [_event(each) for each in case.events.select_related("recorded_by")]
-    points += [_letter(each) for each in case.letters.filter(sent_on__isnull=False)]
-    points += [_paper(each) for each in case.attachments.all()]
-    points += [_note(each) for each in case.notes.select_related("by")]
+    points += [_step(each) for each in moves_of(case) if not _is_told(each, notes)]
+    points += [_letter(each, times.get(each.pk, each.made_at)) for each in letters]
+    points += [_paper(each) for each in case.attachments.select_related("by")]
+    points += [_note(each) for each in notes]
     return sorted(points, key=lambda point: (point.day, point.at))
+
+
+def _is_told(move: Move, notes: list[Note]) -> bool:
+    """Whether the note with its reason tells of a step, or the event that it came with."""
+    names = {step.name for step in move.steps()}
+    by_note = any(note.step in names and note.text == move.reason for note in notes)
+    return by_note or names <= {"send_reply", "close"}
+
+
+def _step(move: Move) -> Point:
+    # Whoever sends a draft back gives a reason, which a note tells.
+    steps = move.steps()
+    step = next((step for step in steps if not step.needs_reason), steps[0])
+    return Point(timezone.localdate(move.at), move.at, str(step.label), "", by=move.name)
 
 
 def _event(event: Event) -> Point:
@@ -53,20 +79,21 @@ def _event(event: Event) -> Point:
         day=event.on,
         at=event.recorded_at,
         title=event_spec(kind).name.text(lang()),
-        text=event_sentence(event.to_law()).text(lang()),
+        text=event_sentence(event.to_law(), days=USUAL_DAYS.get(kind, "")).text(lang()),
         tone="bad" if event.retracted_at else tone,
         event=event,
         by=event.recorded_by.name if event.recorded_by else "",
     )
 
 
-def _letter(letter: Letter) -> Point:
-    day = letter.sent_on or timezone.localdate(letter.made_at)
-    return Point(day, letter.made_at, str(letter), "", letter=letter)
+def _letter(letter: Letter, at: datetime) -> Point:
+    day = letter.sent_on or timezone.localdate(at)
+    return Point(day, at, str(letter), "", letter=letter)
 
 
 def _paper(paper: Attachment) -> Point:
-    return Point(timezone.localdate(paper.at), paper.at, paper.name, "", paper=paper)
+    by = paper.by.name if paper.by else ""
+    return Point(timezone.localdate(paper.at), paper.at, paper.name, "", paper=paper, by=by)
 
 
 def _note(note: Note) -> Point:

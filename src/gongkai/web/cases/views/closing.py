@@ -14,6 +14,7 @@ from gongkai.web.accounts.models import User
 from gongkai.web.cases.forms import CloseForm, ReplyForm
 from gongkai.web.cases.letters.sending import send_reply
 from gongkai.web.cases.models import Case
+from gongkai.web.cases.passage import approved_on
 from gongkai.web.cases.views.shared import done, fault_of, find, key_of
 from gongkai.web.cases.workflow import WorkflowError, conclude
 from gongkai.web.site.today import today
@@ -24,7 +25,7 @@ from gongkai.web.site.today import today
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the approved reply."""
     case = find(request, pk, "cases.handle")
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(approved_on(case), request.POST or None)
     status = 200
     if request.method == "POST":
         status = 422
