@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -97,8 +100,13 @@ def backup(
 ) -> int:
     """Write everything into one file, and read it again to be sure."""
     language = lang or default_lang()
+    place = data_directory(data)
+    if not (place / "secrets.json").exists():
+        raise UsageFault(say("backup.no_data", language, place=place))
     start(language, data=data, database=database)
     from gongkai.web.site import backup as backups
+
+    _refuse_nothing(language)
 
     def work() -> None:
         backups.backup(Path(out))
@@ -117,20 +125,62 @@ def restore(
 ) -> int:
     """Put a backup back into an empty data directory and database."""
     language = lang or default_lang()
-    start(language, data=data, database=database)
+    _need_packages(language)
     from gongkai.web.site import backup as backups
 
     def work() -> None:
-        made = backups.restore(Path(file))
-        tell(say("restore.done", language, made_at=made.made_at, files=made.files))
+        # Django's settings make a data directory with keys: only for a backup that is whole.
+        made = backups.verify(Path(file))
+        with _leaving_nothing(data_directory(data)):
+            start(language, data=data, database=database)
+            backups.restore(Path(file), made)
+        when = backups.local_time(made)
+        tell(say("restore.done", language, made_at=when, files=made.files))
 
     return _guarded(work) or _renew_trail(f"恢复备份 {Path(file).name}")
+
+
+def _refuse_nothing(lang: Lang) -> None:
+    """A backup of an empty database would be taken for one that saves something."""
+    from django.db import DatabaseError
+
+    from gongkai.web.site import backup as backups
+
+    try:
+        holds_something = backups.has_accounts()
+    except DatabaseError as fault:
+        reason = str(fault).strip().splitlines()[0]
+        raise UsageFault(say("audit.database", lang, fault=reason)) from None
+    if not holds_something:
+        raise UsageFault(say("backup.nothing", lang, database=backups.place_of_database()))
+
+
+@contextmanager
+def _leaving_nothing(place: Path) -> Iterator[None]:
+    """Where the work fails, a directory that was not there before is not there afterwards."""
+    was_there = place.exists()
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            shutil.rmtree(place, ignore_errors=True)
+        raise
 
 
 def _renew_trail(reason: str) -> int:
     """The end of the trail noted anew, by a process that has the restored keys."""
     command = [sys.executable, "-m", "gongkai", "audit", "renew", "--reason", reason]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own program
+
+
+def data_directory(given: str | None) -> Path:
+    """The data directory that these options mean, whether it is there or not."""
+    return Path(given or os.environ.get("GONGKAI_DATA") or "gongkai-data").resolve()
+
+
+def _need_packages(lang: Lang) -> None:
+    if find_spec("django") is None:
+        raise UsageFault(say("site.not_installed", lang))
 
 
 def start(
@@ -141,10 +191,9 @@ def start(
         if value is not None:
             os.environ[f"GONGKAI_{name}"] = value
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.site.settings")
-    try:
-        import django
-    except ImportError:
-        raise UsageFault(say("site.not_installed", lang)) from None
+    _need_packages(lang)
+    import django
+
     from gongkai.web.site.environment import SettingError
 
     try:

@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -46,8 +47,7 @@ class Summary:
 
 def backup(out: Path) -> Summary:
     """Write the backup; the site may go on working meanwhile. Raises BackupError."""
-    if out.exists():
-        raise BackupError(f"{out} 已经存在；备份不覆盖旧文件，请换一个名字。")
+    _refuse_place(out)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".backup-") as place:
         dump = Path(place) / "database"
         _dump(dump)
@@ -91,9 +91,11 @@ def _verified(file: Path) -> Summary:
     return _summary(manifest, file)
 
 
-def restore(file: Path) -> Summary:
-    """Put everything back into an empty data directory and an empty database. Raises BackupError."""
-    summary = verify(file)
+def restore(file: Path, summary: Summary) -> None:
+    """Put everything back into an empty data directory and an empty database.
+
+    ``summary`` is what ``verify`` found in this file. Raises BackupError.
+    """
     if summary.database != connection.vendor:
         raise BackupError(
             f"备份来自 {summary.database}，现在的数据库是 {connection.vendor}；请用 GONGKAI_DATABASE 指向同一种数据库。"
@@ -112,7 +114,41 @@ def restore(file: Path) -> Summary:
         keys = data / "secrets.json"
         (inside / "secrets.json").replace(keys)
         keys.chmod(0o600)
-    return summary
+
+
+def has_accounts() -> bool:
+    """Whether the database is the site's, with an account in it; makes nothing."""
+    from gongkai.web.accounts.models import User
+
+    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).exists():
+        return False
+    tables = connection.introspection.table_names()
+    return "accounts_user" in tables and User.objects.exists()
+
+
+def place_of_database() -> str:
+    """Where the database is, without the password: a file, or server and name."""
+    given = settings.DATABASES["default"]
+    if connection.vendor == "sqlite":
+        return str(given["NAME"])
+    return f"{given['HOST'] or 'localhost'}/{given['NAME']}"
+
+
+def local_time(summary: Summary) -> str:
+    """When a backup was made, on the clock of this installation."""
+    made = timezone.localtime(datetime.fromisoformat(summary.made_at))
+    return f"{made:%Y-%m-%d %H:%M}"
+
+
+def _refuse_place(out: Path) -> None:
+    """Say in words why the backup cannot stand there."""
+    folder = out.absolute().parent
+    if out.exists():
+        raise BackupError(f"{out} 已经存在；备份不覆盖旧文件，请换一个名字。")
+    if not folder.is_dir():
+        raise BackupError(f"没有备份：文件夹 {folder} 不存在。请先建立它，或者换一个位置。")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BackupError(f"没有备份：不能写入文件夹 {folder}。请改它的权限，或者换一个位置。")
 
 
 def _dump(target: Path) -> None:
@@ -132,6 +168,7 @@ def _load(dump: Path) -> None:
         for old in (source, *(source.with_name(source.name + end) for end in ("-wal", "-shm"))):
             old.unlink(missing_ok=True)
         dump.replace(source)
+        source.chmod(0o600)
         return
     _client("pg_restore", ["--no-owner", "--exit-on-error", str(dump)])
 
