@@ -223,20 +223,3 @@ def test_an_idle_session_ends(client: Client) -> None:
     assert cookie["httponly"]
     assert client.session.get_expire_at_browser_close()
     assert settings.SESSION_COOKIE_AGE == 30 * 60
-
-
-def test_a_first_password_must_be_changed_before_anything_else(
-    client: Client, officer: User
-) -> None:
-    officer.must_change_password = True
-    officer.save()
-    sign_in(client)
-    assert client.get("/cases/")["Location"] == "/account/password/"
-    weak = client.post(
-        "/account/password/", {"new_password1": "12345678", "new_password2": "12345678"}
-    )
-    assert weak.status_code == 422
-    new = {"new_password1": "songxi-river-2026", "new_password2": "songxi-river-2026"}
-    assert client.post("/account/password/", new).status_code == 302
-    assert client.get("/cases/").status_code == 200
-    assert Entry.objects.filter(kind="accounts.password").exists()

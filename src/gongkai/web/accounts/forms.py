@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +17,14 @@ from gongkai.web.bodies.models import Body
 from gongkai.web.site.forms import set_choices
 from gongkai.web.site.today import today
 
+SECRET_FORM = "accounts/secret_form.html"  # noqa: S105 - a template
+"""For forms with passwords: these are not shown again where a form is refused, and it says so."""
+
 
 class SignInForm(AuthenticationForm):
     """Name and password; one message for every way in which they can be wrong."""
+
+    template_name = SECRET_FORM
 
     username = forms.CharField(
         label=_("用户名"),
@@ -29,6 +34,21 @@ class SignInForm(AuthenticationForm):
         "invalid_login": _("用户名或密码不对，或者账户已停用。密码区分大小写。"),
         "inactive": _("用户名或密码不对，或者账户已停用。密码区分大小写。"),
     }
+
+
+class PasswordForm(PasswordChangeForm):
+    """Another password, for whoever knows the present one: a screen left open is not enough."""
+
+    template_name = SECRET_FORM
+    error_messages = PasswordChangeForm.error_messages | {
+        "password_incorrect": _("现在的密码不对，请重新填写。"),
+    }
+
+    def __init__(self, user: User, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(user, data)
+        self.fields["old_password"].label = _("现在的密码")
+        if user.must_change_password:
+            self.fields["old_password"].help_text = _("刚才登录用的一次性密码。")
 
 
 class SettingsForm(forms.ModelForm[User]):
@@ -55,6 +75,14 @@ class CodeForm(forms.Form):
         ),
         help_text=_("手机上显示的 6 位数字；手机不在身边时，填一个恢复码。"),
     )
+
+
+class EnrolForm(CodeForm):
+    """The first code of a telephone that is being enrolled: there are no recovery codes yet."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fields["code"].help_text = _("手机上显示的 6 位数字。")
 
 
 class ReasonForm(forms.Form):

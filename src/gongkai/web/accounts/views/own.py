@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,8 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from gongkai.web.accounts.access import SIGNED_IN, permitted, user_of
-from gongkai.web.accounts.forms import SettingsForm
-from gongkai.web.accounts.models import User
+from gongkai.web.accounts.forms import PasswordForm, SettingsForm
 from gongkai.web.audit.models import Act
 from gongkai.web.audit.trail import record
 from gongkai.web.site.today import today
@@ -23,9 +21,9 @@ from gongkai.web.site.today import today
 @permitted(SIGNED_IN)
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
-    """Set another password for oneself."""
+    """Set another password for oneself, who knows the present one."""
     user = user_of(request)
-    form: SetPasswordForm[User] = SetPasswordForm(user, request.POST or None)
+    form = PasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
         user.must_change_password = False
