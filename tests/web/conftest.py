@@ -7,8 +7,9 @@ import pytest
 from gongkai.web.bodies.models import Body
 from tests.web.support.committed import committed
 from tests.web.support.people import County, make_county
+from tests.web.support.reports import desk
 
-__all__ = ["committed"]
+__all__ = ["committed", "desk"]
 
 
 @pytest.fixture

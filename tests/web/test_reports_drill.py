@@ -8,17 +8,17 @@ import pytest
 from django.test import Client
 
 from gongkai.formats import Part, get_format
-from gongkai.web.accounts.models import User
 from gongkai.web.reports.models import AnnualReport
 from gongkai.web.reports.tables import entries_of
 from gongkai.web.reports.templatetags.reports import row_name
 from tests.web.support.cases import make_case
 from tests.web.support.people import County
-from tests.web.support.registers import make_document, make_proceeding
+from tests.web.support.registers import make_document, make_proceeding, sign_in
 from tests.web.support.reports import (
     Desk,
     make_desk,
     make_report,
+    page,
 )
 
 RECEIVED = "requests.received.natural_person"
@@ -26,23 +26,8 @@ PROCUREMENT = "art20_5.licences.decisions"
 
 
 @pytest.fixture
-def desk(county: County) -> Desk:
-    return make_desk(county.department)
-
-
-def as_user(client: Client, user: User) -> Client:
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
 def officer(client: Client, desk: Desk) -> Client:
-    return as_user(client, desk.officer)
-
-
-def page(answer: object) -> str:
-    content: bytes = answer.content  # type: ignore[attr-defined]
-    return content.decode()
+    return sign_in(client, desk.officer)
 
 
 def test_the_entries_behind_a_number_lead_to_their_pages(
@@ -68,7 +53,7 @@ def test_cases_of_bodies_that_the_user_may_not_see_are_counted_but_not_listed(
 ) -> None:
     desk = make_desk(county.government)
     case = make_case(county.department, submitted_on=date(2025, 11, 3))
-    officer = as_user(client, desk.officer)
+    officer = sign_in(client, desk.officer)
     sent = {"year": "2025", "scope": "below", "ledger_parts": ["requests"]}
     officer.post("/reports/new/", sent)
     report = AnnualReport.objects.get()

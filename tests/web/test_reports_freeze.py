@@ -35,15 +35,10 @@ from gongkai.web.reports.workflow import (
 )
 from tests.web.support.cases import make_applicant, make_case
 from tests.web.support.people import County, make_user
-from tests.web.support.reports import Desk, make_desk, make_report, sign_report, submit, zeros
+from tests.web.support.reports import Desk, make_report, sign_report, submit, zeros
 
 RECEIVED = "requests.received.natural_person"
 ALL_RECEIVED = "requests.received.total"
-
-
-@pytest.fixture
-def desk(county: County) -> Desk:
-    return make_desk(county.department)
 
 
 @pytest.fixture

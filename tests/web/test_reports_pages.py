@@ -8,18 +8,18 @@ import pytest
 from django.test import Client
 
 from gongkai.report import CellState, loads
-from gongkai.web.accounts.models import User
 from gongkai.web.accounts.roles import Role
 from gongkai.web.reports.models import AnnualReport, CellOrigin
 from gongkai.web.reports.tables import entries_of, report_value
 from tests.web.support.cases import make_applicant, make_case
 from tests.web.support.people import County, make_user
+from tests.web.support.registers import sign_in
 from tests.web.support.reports import (
     PROSE,
     Desk,
     fill_months,
-    make_desk,
     make_report,
+    page,
     sign_report,
     submit,
     zeros,
@@ -30,18 +30,8 @@ PROCUREMENT = "art20_5.licences.decisions"
 
 
 @pytest.fixture
-def desk(county: County) -> Desk:
-    return make_desk(county.department)
-
-
-def as_user(client: Client, user: User) -> Client:
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
 def officer(client: Client, desk: Desk) -> Client:
-    return as_user(client, desk.officer)
+    return sign_in(client, desk.officer)
 
 
 def typed(report: AnnualReport, **more: str) -> dict[str, str]:
@@ -54,11 +44,6 @@ def typed(report: AnnualReport, **more: str) -> dict[str, str]:
         **sections,
         **more,
     }
-
-
-def page(answer: object) -> str:
-    content: bytes = answer.content  # type: ignore[attr-defined]
-    return content.decode()
 
 
 def test_a_report_is_started_for_a_year_and_its_numbers_are_already_there(
@@ -253,7 +238,7 @@ def test_the_case_tells_in_which_cells_of_which_years_it_counts(
 
 def test_a_report_of_another_body_is_not_there(client: Client, county: County, desk: Desk) -> None:
     report = make_report(county.department, desk)
-    other = as_user(client, make_user("other", county.township, Role.OFFICER))
+    other = sign_in(client, make_user("other", county.township, Role.OFFICER))
     for path in (
         "",
         "edit/",
@@ -269,7 +254,7 @@ def test_an_overseer_sees_how_far_the_bodies_below_are_and_cannot_write(
     client: Client, county: County, desk: Desk
 ) -> None:
     report = make_report(county.department, desk)
-    overseer = as_user(client, make_user("zhou", county.government, Role.OVERSEER))
+    overseer = sign_in(client, make_user("zhou", county.government, Role.OVERSEER))
     shown = page(overseer.get("/reports/?year=2025"))
     assert "云岫县水务局" in shown
     assert "编写中" in shown

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from gongkai.web.accounts.models import User
 from gongkai.web.accounts.roles import Role
 from gongkai.web.audit.models import Act, Entry
 from gongkai.web.reports.models import AnnualReport, CellOrigin, PastReport
@@ -17,11 +16,12 @@ from gongkai.web.reports.tables import entries_of, report_value
 from gongkai.writing import KINDS, write
 from tests.web.support.cases import make_case
 from tests.web.support.people import County, make_user
+from tests.web.support.registers import sign_in
 from tests.web.support.reports import (
     PROSE,
     Desk,
-    make_desk,
     make_report,
+    page,
     sign_report,
     zeros,
 )
@@ -31,23 +31,8 @@ PROCUREMENT = "art20_5.licences.decisions"
 
 
 @pytest.fixture
-def desk(county: County) -> Desk:
-    return make_desk(county.department)
-
-
-def as_user(client: Client, user: User) -> Client:
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
 def officer(client: Client, desk: Desk) -> Client:
-    return as_user(client, desk.officer)
-
-
-def page(answer: object) -> str:
-    content: bytes = answer.content  # type: ignore[attr-defined]
-    return content.decode()
+    return sign_in(client, desk.officer)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -190,5 +175,5 @@ def test_the_file_of_a_colleague_cannot_be_taken(
     answer = officer.post(
         f"/reports/{report.pk}/import/", {"file": SimpleUploadedFile("a.txt", data)}
     )
-    as_user(client, make_user("other", county.department, Role.OFFICER))
+    sign_in(client, make_user("other", county.department, Role.OFFICER))
     assert client.get(answer["Location"]).status_code == 404

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
+
 from gongkai.formats import Part
 from gongkai.report import Cell, CellState
 from gongkai.web.accounts.models import User
@@ -14,7 +16,7 @@ from gongkai.web.publications.models import MonthlyCount
 from gongkai.web.reports.models import AnnualReport, CellOrigin
 from gongkai.web.reports.typed import pack
 from gongkai.web.reports.workflow import locked, sign, start, take
-from tests.web.support.people import make_user
+from tests.web.support.people import County, make_user
 
 PROSE = {
     "1": "本机关认真执行条例，及时公开政府信息。",
@@ -34,6 +36,18 @@ class Desk:
     officer: User
     reviewer: User
     head: User
+
+
+@pytest.fixture
+def desk(county: County) -> Desk:
+    """Whoever has to do with the department's report."""
+    return make_desk(county.department)
+
+
+def page(answer: object) -> str:
+    """The text of an answer."""
+    content: bytes = answer.content  # type: ignore[attr-defined]
+    return content.decode()
 
 
 def make_desk(body: Body, prefix: str = "") -> Desk:
