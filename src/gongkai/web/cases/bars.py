@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from gongkai.law.calendar import WorkCalendar
-from gongkai.law.clock.result import Clock, State
-from gongkai.web.cases.clock import calendar_for
+from gongkai.law.clock.result import Clock, DeadlineKind, State
+from gongkai.web.cases.clock import calendar_for, clock_of
 from gongkai.web.cases.models import Case
 from gongkai.web.site.today import today
 
@@ -41,6 +41,11 @@ class Days:
     late: int
     tone: str
     """``bad`` past its end, ``warn`` soon, ``paused``, or nothing."""
+    kind: DeadlineKind = DeadlineKind.REPLY
+    is_stopped: bool = False
+    """The clock stands still: ``due`` is what it becomes if the pause lasts its full length."""
+    past: int = 0
+    """Working days since its end; the law counts one late day even over a weekend."""
 
     @property
     def share(self) -> int:
@@ -56,26 +61,40 @@ class Item:
     days: Days | None
 
 
-def days_of(clock: Clock) -> Days | None:
+def days_of(clock: Clock, calendar: WorkCalendar) -> Days | None:
     """The bar of a clock: of the reply, or of what is waited for."""
     shown = clock.reply if clock.reply is not None and clock.reply.is_open else clock.next_deadline
-    if shown is None:
+    if shown is None or clock.state.is_over:
         return None
-    tone = _tone(shown.late_days, shown.left, clock.state)
-    return Days(shown.used, shown.left, shown.limit, shown.due, shown.late_days, tone)
+    return Days(
+        shown.used,
+        shown.left,
+        shown.limit,
+        shown.due,
+        shown.late_days,
+        _tone(shown.late_days, shown.left, clock.state),
+        shown.kind,
+        is_stopped=shown.kind is DeadlineKind.REPLY and clock.state is State.CONSULTING,
+        past=calendar.between(shown.due, clock.as_of).days if shown.due else 0,
+    )
 
 
 def days_of_row(case: Case, calendar: WorkCalendar, day: date) -> Days | None:
-    """The same from what is kept of the clock, for lists: no event is looked at."""
-    state = State(case.clock_state) if case.clock_state else State.RUNNING
-    due = case.next_due_on if state in WAITING and case.next_due_on else case.due_on
-    if due is None or case.concluded_on is not None:
+    """The same for lists, from what is kept of the clock where it simply runs.
+
+    How far a clock is that stands, or that waits for somebody, only its events tell.
+    """
+    if case.concluded_on is not None:
         return None
-    left = calendar.between(day, due).days
-    late = calendar.between(due, day).days if day > due else 0
-    limit = case.days_limit if due == case.due_on else None
+    if case.clock_state != State.RUNNING or case.due_on is None:
+        return days_of(clock_of(case, day, calendar), calendar)
+    due = case.due_on
+    left, past = calendar.between(day, due).days, calendar.between(due, day).days
+    # As the clock has it: a day late even where only a weekend has passed.
+    late = max(1, past) if day > due else 0
+    limit = case.days_limit
     used = max(0, limit - left) if limit else 0
-    return Days(used, left, limit, due, late, _tone(late, left, state))
+    return Days(used, left, limit, due, late, _tone(late, left, State.RUNNING), past=past)
 
 
 def listed(rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -88,6 +107,9 @@ def listed(rows: QuerySet[Case]) -> QuerySet[Case]:
 
 def items_of(cases: Iterable[Case]) -> list[Item]:
     """The lines of a list; the calendar of a body is looked up once."""
+    cases = list(cases)
+    standing = [each for each in cases if each.is_open and each.clock_state != State.RUNNING]
+    prefetch_related_objects(standing, "events")
     calendars: dict[int, WorkCalendar] = {}
     day = today()
     found = []

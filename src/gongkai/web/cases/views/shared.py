@@ -51,7 +51,7 @@ def show(request: HttpRequest, case: Case, status: int = 200, **extra: Any) -> H
     context = {
         "case": case,
         "clock": clock,
-        "days": days_of(clock),
+        "days": days_of(clock, calendar),
         "steps": [each for each in steps if each.name not in OWN_FORMS],
         "special": {each.name for each in steps if each.name in OWN_FORMS},
         "possible": [each for each in possible if user.may(action_of(each.kind), case.body)],
