@@ -28,7 +28,7 @@ from gongkai.reading.rows import (
     usual_indent,
 )
 from gongkai.reading.template import identities_by_cell
-from gongkai.reading.tokens import VALUE_TOKEN
+from gongkai.reading.tokens import BLANK, VALUE_TOKEN
 from gongkai.reading.unsure import unsure_lines
 
 
@@ -66,6 +66,9 @@ def _printed(
         return printed if -1 in under else habit.counted(row, printed)
     if habit.leaves_open(row) or row.shares_field or _may_hold_another(row, over):
         printed = max(printed, len(row.values))
+    elif len(row.values) > row.shape.width:
+        reach = habit.reach(row, indent)
+        printed = reach if reach > row.shape.width else printed
     return habit.counted(row, printed)
 
 
@@ -86,7 +89,10 @@ def _headed(row: Row, indent: Indent) -> HeadedLine:
 
 def _may_hold_another(row: Row, over: HeadedLine) -> bool:
     """Whether one of too many values may be that of a column without a head between the others."""
-    return row.last >= row.shape.width and over.has_headless_column()
+    if len(row.values) <= row.shape.width or not (headless := over.headless):
+        return False
+    stands_in = any(t.kind != BLANK and t.column in headless for t in over.values)
+    return stands_in or row.last >= row.shape.width
 
 
 def _by_order(row: Row, folded: str, indent: Indent) -> list[Candidate]:

@@ -121,11 +121,12 @@ class HeadedLine(NamedTuple):
         """How many more values it has than cells from the first on."""
         return len(self.values) - self.start - len(self.cells)
 
-    def has_headless_column(self) -> bool:
-        """Whether there is a column between those of the heads over which nothing is printed."""
+    @property
+    def headless(self) -> set[int]:
+        """The columns between those of the heads over which nothing is printed."""
         columns = [c for subject in self.cells for c in self.over.columns.get(subject, ())]
         between = set(range(min(columns, default=0), max(columns, default=0)))
-        return not between <= self.over.others.union(columns)
+        return between - self.over.others.union(columns)
 
 
 def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:

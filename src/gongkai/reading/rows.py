@@ -149,6 +149,17 @@ class Habit(NamedTuple):
     sizes: tuple[int | None, ...]
     full: bool
 
+    def reach(self, row: Row, indent: Indent) -> int:
+        """How many fields there are from where the lines' values begin to the last of a row.
+
+        0 where rows are of any size: in them blank cells may stand anywhere.
+        """
+        columns = [value.token.column for value in row.values[: row.last + 1]]
+        even = any(size is not None for size in self.sizes)
+        return (
+            len(columns) - columns.index(indent.column) if even and indent.column in columns else 0
+        )
+
     def leaves_open(self, row: Row) -> bool:
         """Whether in a line with a value too many it cannot be told which blank is no cell."""
         return self.too_many or (self.just_enough and row.first > 0)
@@ -240,12 +251,6 @@ def first_cell(row: Row, indent: Indent) -> int:
     return columns.index(indent.column) if indent.column in columns else 0
 
 
-def _reach(row: Row, indent: Indent) -> int:
-    """How many fields of a grid there are from where the lines' values begin to its last value."""
-    columns = [value.token.column for value in row.values[: row.last + 1]]
-    return len(columns) - columns.index(indent.column) if indent.column in columns else 0
-
-
 def printed_in(row: Row, indent: Indent) -> int:
     """How many values are printed; blanks at the ends count only as far as cells want them.
 
@@ -254,9 +259,8 @@ def printed_in(row: Row, indent: Indent) -> int:
     count, width = len(row.values), row.shape.width
     if not row.inner:
         return min(count, width)
-    reach = max(row.inner, _reach(row, indent))
-    if reach > width:
-        return reach
+    if row.inner > width:
+        return row.inner
     if row.last == count - 1 and count <= width:
         return count
     tokens = [value.token for value in row.values]
