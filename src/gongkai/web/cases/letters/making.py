@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from jinja2 import TemplateError
 from lxml import etree
 
+from gongkai.web.cases.letters.disclosure import refuse_disclosure
 from gongkai.web.cases.letters.errors import LetterError, TemplateFaultsError
 from gongkai.web.cases.letters.facts import (
     Subject,
@@ -37,6 +38,7 @@ def make(template: bytes, subject: Subject) -> bytes:
     found = checked_scan(template, subject.kind)
     del found
     made = filled(template, subject.kind, values)
+    refuse_disclosure(made, subject)
     needed = remedy_of(subject)
     if needed and _squeezed(needed) not in _squeezed(text_of(made)):
         raise LetterError(

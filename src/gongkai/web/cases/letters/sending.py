@@ -26,7 +26,13 @@ from gongkai.web.cases.letters.templates import template_bytes
 from gongkai.web.cases.models import Case, Event, Letter
 from gongkai.web.cases.outcomes import outcome_of
 from gongkai.web.cases.possible import action_of
-from gongkai.web.cases.workflow import NotPermittedError, conclude, record_event, sentence
+from gongkai.web.cases.workflow import (
+    NotPermittedError,
+    WorkflowError,
+    conclude,
+    record_event,
+    sentence,
+)
 from gongkai.web.site.today import today
 
 
@@ -44,6 +50,31 @@ def draft(case: Case, kind: Kind, given: Given, user: User) -> Letter:
     _store(letter, made)
     letter.save()
     return letter
+
+
+def remake_drafts(case: Case, user: User) -> None:
+    """Make the drafts of a locked case anew from what it says now, so that nobody reads an old one.
+
+    A reply that cannot be made any more is thrown away: it says nothing that the case does not. Of
+    other letters the draft stays; sending makes them anew in any case, or says why not.
+    """
+    for letter in Letter.objects.filter(case=case, sent_on__isnull=True):
+        is_reply = letter.spec.is_reply
+        given = given_from_json(letter.given)
+        try:
+            with transaction.atomic():
+                draft(case, _kind_now(case, letter), given, user)
+        except WorkflowError:
+            if is_reply:
+                discard(letter)
+
+
+def _kind_now(case: Case, letter: Letter) -> Kind:
+    """Of a reply, the kind that tells the outcome that is chosen now."""
+    chosen = case.outcome or case.draft_outcome
+    if not letter.spec.is_reply or not chosen:
+        return letter.spec
+    return reply_kind(outcome_of(chosen, case.body_id))
 
 
 def _draft_of(case: Case, kind: Kind, given: Given) -> Letter | None:

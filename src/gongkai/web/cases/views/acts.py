@@ -12,6 +12,7 @@ from gongkai.web.accounts.access import permitted, user_of
 from gongkai.web.accounts.models import User
 from gongkai.web.cases.clock import clock_of
 from gongkai.web.cases.forms import DraftForm, EventForm
+from gongkai.web.cases.letters.sending import remake_drafts
 from gongkai.web.cases.models import Case, Note
 from gongkai.web.cases.possible import RECORDED, action_of, parties_of
 from gongkai.web.cases.stages import BY_NAME
@@ -115,6 +116,8 @@ def _write(case: Case, form: DraftForm, user: User) -> None:
     case.draft_text = form.cleaned_data["draft_text"]
     case.drafted_by = user
     case.save()
+    # Whoever reviews gets the letter that says this.
+    remake_drafts(case, user)
 
 
 @require_POST
