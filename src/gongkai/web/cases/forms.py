@@ -15,67 +15,14 @@ from gongkai.law.clock.events import Event as LawEvent
 from gongkai.law.outcomes import Ending
 from gongkai.law.wording import load
 from gongkai.web.bodies.models import Body
-from gongkai.web.cases.models import Applicant, ApplicantClass, Attachment, Case, IdentityKind
+from gongkai.web.cases.models import Attachment, Case
 from gongkai.web.cases.outcomes import outcomes_for
 from gongkai.web.cases.timeline import USUAL_DAYS
 from gongkai.web.site.forms import set_choices
 from gongkai.web.site.language import lang
 from gongkai.web.site.today import today
 
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK = "10X98765432"
-
-
-class ApplicantForm(forms.ModelForm[Applicant]):
-    """Who asks (Art. 29: name, proof of identity, contact)."""
-
-    class Meta:
-        model = Applicant
-        fields = (
-            "applicant_class",
-            "name",
-            "representative",
-            "contact",
-            "identity_kind",
-            "identity_number",
-            "phone",
-            "address",
-            "postcode",
-            "email",
-        )
-        widgets = {
-            "identity_number": forms.TextInput(attrs={"autocomplete": "off"}),
-            "phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-            "address": forms.TextInput(attrs={"autocomplete": "off"}),
-            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """A way to reach the applicant, and an identity number that can be one."""
-        given: dict[str, Any] = super().clean() or {}
-        if not any(given.get(name) for name in ("phone", "address", "email")):
-            self.add_error("phone", _now("请至少填写一种联系方式：电话、地址或者电子邮箱。"))
-        kind, number = given.get("identity_kind"), given.get("identity_number", "").strip().upper()
-        if number and not kind:
-            self.add_error("identity_kind", _now("请选择证件类型。"))
-        if number and kind == IdentityKind.IDENTITY_CARD and not is_identity_number(number):
-            self.add_error(
-                "identity_number", _now("不是有效的居民身份证号码：应为 18 位，最后一位是校验码。")
-            )
-        is_person = given.get("applicant_class") == ApplicantClass.NATURAL_PERSON
-        if is_person and kind == IdentityKind.CREDIT_CODE:
-            self.add_error("identity_kind", _now("自然人没有统一社会信用代码。"))
-        given["identity_number"] = number
-        return given
-
-
-def is_identity_number(number: str) -> bool:
-    """Whether the 18 characters are an identity number: digits and the check character."""
-    if len(number) != 18 or not (number[:17].isascii() and number[:17].isdigit()):  # noqa: PLR2004
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return _CHECK[total % 11] == number[17]
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class CaseForm(forms.ModelForm[Case]):
@@ -84,7 +31,7 @@ class CaseForm(forms.ModelForm[Case]):
     confirmed_on = forms.DateField(
         label=_("与申请人确认收到的日期"),
         required=False,
-        widget=_DAY,
+        widget=DAY,
         help_text=_(
             "平常信函、互联网、传真以双方确认之日为收到之日（第三十一条）；还没有确认就留空，期限先不起算。"
         ),
@@ -102,13 +49,13 @@ class CaseForm(forms.ModelForm[Case]):
             "form_wanted",
             "way",
         )
-        widgets = {"submitted_on": _DAY, "description": forms.Textarea(attrs={"rows": 6})}
+        widgets = {"submitted_on": DAY, "description": forms.Textarea(attrs={"rows": 6})}
 
     field_order = ("channel", "submitted_on", "confirmed_on", "is_oral")
 
     def clean_submitted_on(self) -> Any:
         """Not in the future."""
-        return _not_later(self.cleaned_data["submitted_on"])
+        return not_later(self.cleaned_data["submitted_on"])
 
     def clean(self) -> dict[str, Any]:
         """The confirmation follows the submission; an oral request is made in person."""
@@ -126,20 +73,10 @@ class CaseForm(forms.ModelForm[Case]):
         return given
 
 
-class CorrectionForm(forms.ModelForm[Case]):
-    """Putting a registration right: what is asked for, not when it came."""
-
-    reason = forms.CharField(label=_("更正理由"), max_length=200)
-
-    class Meta:
-        model = Case
-        fields = ("title", "description", "purpose", "form_wanted", "way", "transfer_hint")
-
-
 class EventForm(forms.Form):
     """One thing that happened; the fields are those the law's catalogue names for its kind."""
 
-    on = forms.DateField(label=_("日期"), widget=_DAY)
+    on = forms.DateField(label=_("日期"), widget=DAY)
 
     def __init__(self, kind: EventKind, parties: list[str], *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"on": today()})
@@ -160,7 +97,7 @@ class EventForm(forms.Form):
 
     def clean_on(self) -> Any:
         """Not in the future."""
-        return _not_later(self.cleaned_data["on"])
+        return not_later(self.cleaned_data["on"])
 
     def to_law(self) -> LawEvent:
         """The event for the clock."""
@@ -176,7 +113,7 @@ class EventForm(forms.Form):
 class ReplyForm(forms.Form):
     """Sending the approved reply: when, and by which way."""
 
-    on = forms.DateField(label=_("发出日期"), widget=_DAY, help_text=_("邮寄以交邮之日为准。"))
+    on = forms.DateField(label=_("发出日期"), widget=DAY, help_text=_("邮寄以交邮之日为准。"))
     delivery = forms.ChoiceField(
         label=_("送达方式"), help_text=_("邮寄须交邮政企业，不得用其他快递或到付。")
     )
@@ -189,7 +126,7 @@ class ReplyForm(forms.Form):
 
     def clean_on(self) -> Any:
         """Not in the future, and not before the reply was approved."""
-        day = _not_later(self.cleaned_data["on"])
+        day = not_later(self.cleaned_data["on"])
         if self.approved is not None and day < self.approved:
             raise ValidationError(
                 _now("答复是 %(day)s 批准的，发出日期不能早于这一天。") % {"day": self.approved}
@@ -215,7 +152,7 @@ class CloseForm(forms.Form):
     """Ending a request without a reply."""
 
     outcome = forms.ChoiceField(label=_("办理结果"))
-    on = forms.DateField(label=_("结案日期"), widget=_DAY)
+    on = forms.DateField(label=_("结案日期"), widget=DAY)
     is_withdrawn = forms.BooleanField(label=_("申请人撤回申请"), required=False)
     reason = forms.CharField(
         label=_("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
@@ -229,7 +166,7 @@ class CloseForm(forms.Form):
 
     def clean_on(self) -> Any:
         """Not in the future."""
-        return _not_later(self.cleaned_data["on"])
+        return not_later(self.cleaned_data["on"])
 
 
 class AttachmentForm(forms.ModelForm[Attachment]):
@@ -258,7 +195,8 @@ class AttachmentForm(forms.ModelForm[Attachment]):
         return file
 
 
-def _not_later(day: Any) -> Any:
+def not_later(day: Any) -> Any:
+    """The day of a form's field. Raises ValidationError for one that has not come."""
     if day > today():
         raise ValidationError(_now("日期不能晚于今天。"))
     return day
@@ -272,7 +210,7 @@ def _choices(name: str, values: Any) -> list[tuple[str, str]]:
 _FIELDS: dict[str, Any] = {
     "party": lambda: forms.CharField(label=_("对方名称"), max_length=80),
     "days": lambda: forms.IntegerField(label=_("工作日数"), min_value=1, max_value=60),
-    "until": lambda: forms.DateField(label=_("答复不迟于"), widget=_DAY),
+    "until": lambda: forms.DateField(label=_("答复不迟于"), widget=DAY),
     "consent": lambda: forms.BooleanField(
         label=_("政府信息公开工作机构负责人已同意"), required=False
     ),

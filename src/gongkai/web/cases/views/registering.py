@@ -9,7 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.web.accounts.access import permitted, user_of
 from gongkai.web.accounts.models import User
-from gongkai.web.cases.forms import ApplicantForm, CaseForm, CorrectionForm
+from gongkai.web.cases.applicant_form import ApplicantCorrectionForm, ApplicantForm
+from gongkai.web.cases.correcting import CorrectionForm, SubmissionError
+from gongkai.web.cases.correcting import correct as put_right
+from gongkai.web.cases.forms import CaseForm
 from gongkai.web.cases.models import Applicant, Case
 from gongkai.web.cases.registration import likely_duplicates
 from gongkai.web.cases.registration import register as enter
@@ -56,25 +59,28 @@ def _enter(form: CaseForm, person: ApplicantForm, user: User) -> Case | Workflow
 @require_http_methods(["GET", "POST"])
 @permitted("cases.register")
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a registration right, with the reason."""
+    """Put a registration right, with the reason: the request, how it came, and who asks."""
     case = find(request, pk, "cases.register")
-    form = CorrectionForm(request.POST or None, instance=case)
+    data = request.POST or None
+    form = CorrectionForm(data, instance=case)
+    person = ApplicantCorrectionForm(data, instance=case.applicant, prefix="applicant")
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
-
-            def save(held: Case) -> None:
-                for name in CorrectionForm.Meta.fields:
-                    setattr(held, name, form.cleaned_data[name])
-                held.save(reason=form.cleaned_data["reason"])
-
-            fault = fault_of(request, pk, "cases.register", save)
+        if form.is_valid() and person.is_valid():
+            who = person.instance
+            fault = fault_of(
+                request,
+                pk,
+                "cases.register",
+                lambda held: put_right(held, form, who, user_of(request)),
+            )
             if fault is None:
                 return done(request, pk, _("登记已更正。"))
-            form.add_error(None, str(fault))
-    fresh = find(request, pk)
-    return render(request, "cases/correct.html", {"case": fresh, "form": form}, status=status)
+            field = "submitted_on" if isinstance(fault, SubmissionError) else None
+            form.add_error(field, str(fault))
+    context = {"case": find(request, pk), "form": form, "person": person}
+    return render(request, "cases/correct.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
