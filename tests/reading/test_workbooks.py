@@ -424,10 +424,11 @@ def test_a_cut_off_workbook_of_excel_97_is_an_error(cut: int) -> None:
     assert refusal.value.code == "damaged"
 
 
-def test_an_xls_that_claims_a_size_no_book_has_is_damaged() -> None:
+@pytest.mark.parametrize(("field", "rows"), [(4, b"\xff\xff\xff\x7f"), (0, b"\x00\xf4\x00\x00")])
+def test_an_xls_that_claims_a_size_no_book_has_is_damaged(field: int, rows: bytes) -> None:
     data = bytearray(make_file("xls_one_sheet", "2021", 1).data)
     at = data.index(b"\x00\x02\x0e\x00") + 4
-    data[at + 4 : at + 8] = b"\xff\xff\xff\x7f"
+    data[at + field : at + field + 4] = rows  # the row behind the last, the first row
     (error,) = reports_of(bytes(data))
     assert isinstance(error, ReadError)
     assert error.code == "damaged"

@@ -130,8 +130,8 @@ def _refuse_absurd(stream: bytes, file: str | None) -> None:
     for kind, body in _records(stream, 0):
         absurd = False
         if kind == _Kind.DIMENSIONS and len(body) >= _DIMENSIONS.size:
-            _, rows, _, columns = _DIMENSIONS.unpack_from(body)
-            absurd = rows > MOST_ROWS or columns > MOST_COLUMNS
+            top, rows, left, columns = _DIMENSIONS.unpack_from(body)
+            absurd = not (top <= rows <= MOST_ROWS and left <= columns <= MOST_COLUMNS)
         elif kind == _Kind.STRINGS:
             absurd = struct.unpack_from("<4xI", body)[0] > len(stream)
         if absurd:
