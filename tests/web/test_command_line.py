@@ -57,6 +57,13 @@ def gongkai(
     )
 
 
+def free_address() -> str:
+    """An address of this machine at which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{probe.getsockname()[1]}"
+
+
 def test_a_new_installation_gets_three_administrators_once(tmp_path: Path, database: str) -> None:
     first = gongkai("setup", "云岫县人民政府", data=tmp_path, database=database)
     assert first.returncode == 0, first.stderr
@@ -86,7 +93,7 @@ def test_the_keys_are_made_once_and_are_private(tmp_path: Path) -> None:
 def test_production_does_not_start_with_unsafe_settings(
     tmp_path: Path, variables: dict[str, str], said: str
 ) -> None:
-    ended = gongkai("serve", data=tmp_path, **variables)
+    ended = gongkai("serve", "--address", free_address(), data=tmp_path, **variables)
     assert ended.returncode == 1
     assert said in ended.stderr
 
@@ -94,7 +101,7 @@ def test_production_does_not_start_with_unsafe_settings(
 def test_production_does_not_start_where_others_can_read_the_keys(tmp_path: Path) -> None:
     gongkai("setup", "云岫县人民政府", data=tmp_path)
     (tmp_path / "secrets.json").chmod(0o644)
-    ended = gongkai("serve", data=tmp_path)
+    ended = gongkai("serve", "--address", free_address(), data=tmp_path)
     assert ended.returncode == 1
     assert "chmod 600" in ended.stderr
 
@@ -205,9 +212,7 @@ def programs_with(data: Path) -> list[str]:
 
 
 def test_the_site_answers_writes_and_stops(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = free_address()
     gongkai("setup", "云岫县人民政府", data=tmp_path)
     said = tmp_path / "said.txt"
     with said.open("w") as stderr:
@@ -220,6 +225,7 @@ def test_the_site_answers_writes_and_stops(tmp_path: Path) -> None:
         from gongkai.web.site.serving import wait_until_up
 
         assert wait_until_up(address), said.read_text()
+        assert f"正在运行：http://{address}/" in said.read_text()
         assert failed_sign_in(address) == 422
         # It forks, and SQLite's locks do not survive a fork: its own process has nothing open.
         assert [name for name in opened_by(server.pid) if "gongkai.sqlite3" in name] == []

@@ -42,6 +42,9 @@ def serve(  # noqa: PLR0913 - a command has a parameter for each of its options
 ) -> int:
     """Run the site until it is stopped: 1 where its settings are unsafe."""
     language = lang or default_lang()
+    if told := _address_fault(address, language):
+        tell(told)
+        return CANNOT
     start(language, data=data, database=database, mode="demo" if demo else None)
     from gongkai.web.site import serving
 
@@ -55,9 +58,23 @@ def serve(  # noqa: PLR0913 - a command has a parameter for each of its options
         _demonstration(language)
     elif not _has_users():
         tell(say("serve.no_users", language))
-    tell(say("serve.running", language, address=address))
-    serving.serve(address, processes)
+    running = say("serve.running", language, address=address)
+    serving.serve(address, processes, ready=lambda: tell(running))
     return 0
+
+
+def _address_fault(address: str, lang: Lang) -> str:
+    """Why nothing can listen there, and what to give instead; nothing where something can."""
+    from gongkai.web.site.address import AddressError, check_free, parse
+
+    try:
+        check_free(parse(address))
+    except AddressError as fault:
+        port = address.rpartition(":")[2]
+        name = f"serve.address_{fault.kind}"
+        facts = {"free": fault.free, "reason": fault.reason}
+        return say(name, lang, address=address, port=port, **facts)
+    return ""
 
 
 def setup(
@@ -187,6 +204,8 @@ def start(
     lang: Lang, *, data: str | None = None, database: str | None = None, mode: str | None = None
 ) -> None:
     """Make Django ready with these settings. Raises UsageFault where that cannot be."""
+    # Whatever is made here or by a program started here is for its owner alone.
+    os.umask(0o077)
     for name, value in (("DATA", data), ("DATABASE", database), ("MODE", mode)):
         if value is not None:
             os.environ[f"GONGKAI_{name}"] = value

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
@@ -29,6 +32,41 @@ def secrets_are_private(
 
 
 @register(Tags.security, deploy=True)
+def data_are_private(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """In production nobody but the owner may read the embedded database, papers and letters."""
+    del app_configs
+    if os.name != "posix" or not settings.ENVIRONMENT.is_production:
+        return []
+    places = [*_database_files(), Path(settings.MEDIA_ROOT)]
+    open_to_others = [each for each in places if _others_reach(each)]
+    if not open_to_others:
+        return []
+    named = "、".join(map(str, open_to_others))
+    return [
+        Error(
+            f"别的用户可以读取 {named}。",
+            hint=f"请运行：chmod -R go-rwx {shlex.join(map(str, open_to_others))}",
+            id="site.E004",
+        )
+    ]
+
+
+def _database_files() -> list[Path]:
+    given = settings.DATABASES["default"]
+    if not given["ENGINE"].endswith("sqlite3"):
+        return []
+    return [Path(f"{given['NAME']}{end}") for end in ("", "-wal", "-shm")]
+
+
+def _others_reach(place: Path) -> bool:
+    """Whether another user may read it: its folder lets in, and it is open itself."""
+    if not place.exists():
+        return False
+    lets_in = place.parent.stat().st_mode & 0o011
+    return bool(lets_in and place.stat().st_mode & 0o077)
+
+
+@register(Tags.security, deploy=True)
 def production_is_encrypted(
     app_configs: Sequence[AppConfig] | None, **_kwargs: Any
 ) -> list[CheckMessage]:
@@ -38,7 +76,7 @@ def production_is_encrypted(
     if "*" in env.hosts:
         return [
             Error(
-                "GONGKAI_HOSTS 不能是 *：伪造的主机名会进入邮件和链接。",
+                "GONGKAI_HOSTS 不能是 *：伪造的主机名会进入页面里的链接。",
                 hint="请写出访问本站用的主机名。",
                 id="site.E002",
             )

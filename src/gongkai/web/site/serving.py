@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,13 @@ def faults() -> list[str]:
     """What keeps the site from starting, each with what to change."""
     found = checks.run_checks(include_deployment_checks=True)
     serious = [each for each in found if each.is_serious() and not each.is_silenced()]
-    return [f"{each.msg}{f' {each.hint}' if each.hint else ''}（{each.id}）" for each in serious]
+    return [f"{each.msg}{_hint(each)}（{each.id}）" for each in serious]
+
+
+def _hint(message: checks.CheckMessage) -> str:
+    """The hint behind the message; Chinese puts no space between sentences."""
+    gap = "" if message.msg.endswith("。") else " "
+    return f"{gap}{message.hint}" if message.hint else ""
 
 
 def prepare() -> None:
@@ -36,14 +43,17 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def serve(address: str, processes: int) -> None:
-    """Answer requests at the address until told to stop; background work goes on beside it."""
+def serve(address: str, processes: int, ready: Callable[[], None]) -> None:
+    """Answer requests at the address until told to stop; background work goes on beside it.
+
+    ``ready`` is called once the address is the site's.
+    """
     # The server forks, and SQLite's locks do not survive a fork: nothing may be open here.
     connections.close_all()
     keeper = Keeper()
     keeper.start()
     try:
-        _Server(address, processes).run()
+        _Server(address, processes, ready).run()
     finally:
         keeper.stop()
 
@@ -51,8 +61,8 @@ def serve(address: str, processes: int) -> None:
 class _Server(BaseApplication):
     """gunicorn without a configuration file."""
 
-    def __init__(self, address: str, processes: int) -> None:
-        self._settings = {
+    def __init__(self, address: str, processes: int, ready: Callable[[], None]) -> None:
+        self._settings: dict[str, Any] = {
             "bind": address,
             "workers": processes,
             "worker_class": "gthread",
@@ -63,6 +73,7 @@ class _Server(BaseApplication):
             "loglevel": "warning",
             "proc_name": "gongkai",
             "control_socket_disable": True,
+            "when_ready": lambda _arbiter: ready(),
         }
         super().__init__()
 

@@ -182,6 +182,8 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"host_in_words": {"()": "gongkai.web.site.host_log.HostInWords"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.security.DisallowedHost": {"filters": ["host_in_words"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
