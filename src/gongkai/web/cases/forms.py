@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from gongkai.law.wording import load
 from gongkai.web.bodies.models import Body
 from gongkai.web.cases.models import Attachment, Case
 from gongkai.web.cases.outcomes import outcomes_for
+from gongkai.web.cases.papers import is_program
 from gongkai.web.cases.timeline import USUAL_DAYS
 from gongkai.web.site.forms import set_choices
 from gongkai.web.site.language import lang
@@ -78,7 +80,9 @@ class EventForm(forms.Form):
 
     on = forms.DateField(label=_("日期"), widget=DAY)
 
-    def __init__(self, kind: EventKind, parties: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, kind: EventKind, parties: Mapping[str, date], *args: Any, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("initial", {"on": today()})
         super().__init__(*args, **kwargs)
         self.kind = kind
@@ -98,6 +102,19 @@ class EventForm(forms.Form):
     def clean_on(self) -> Any:
         """Not in the future."""
         return not_later(self.cleaned_data["on"])
+
+    def clean(self) -> dict[str, Any]:
+        """A party receives and answers a letter after it was asked by it."""
+        given: dict[str, Any] = super().clean() or {}
+        party, on = given.get("party", ""), given.get("on")
+        asked = None if self.kind in _ASKING else self.parties.get(party)
+        if asked is not None and on is not None and on < asked:
+            self.add_error(
+                "on",
+                _now("向“%(party)s”发出征求意见书是 %(day)s，这里的日期不能早于那一天。")
+                % {"party": party, "day": asked},
+            )
+        return given
 
     def to_law(self) -> LawEvent:
         """The event for the clock."""
@@ -182,7 +199,7 @@ class AttachmentForm(forms.ModelForm[Attachment]):
         self.fields["name"].help_text = _("不填就用文件名。")
 
     def clean_file(self) -> Any:
-        """Within the size that the office allows."""
+        """Within the size that the office allows, and no program."""
         from django.conf import settings
 
         file = self.cleaned_data["file"]
@@ -191,6 +208,10 @@ class AttachmentForm(forms.ModelForm[Attachment]):
             raise ValidationError(
                 _now("文件太大：%(size)d MB，最多 %(most)d MB。")
                 % {"size": file.size >> 20, "most": most >> 20}
+            )
+        if is_program(file.name, file):
+            raise ValidationError(
+                _now("这是程序或者脚本，不能作为附件。请上传文档、图片或者压缩包。")
             )
         return file
 
@@ -207,6 +228,7 @@ def _choices(name: str, values: Any) -> list[tuple[str, str]]:
     return [(each.value, words[each.value][lang()]) for each in values]
 
 
+_ASKING = (EventKind.THIRD_PARTY_ASKED, EventKind.CO_MAKER_ASKED)
 _FIELDS: dict[str, Any] = {
     "party": lambda: forms.CharField(label=_("对方名称"), max_length=80),
     "days": lambda: forms.IntegerField(label=_("工作日数"), min_value=1, max_value=60),

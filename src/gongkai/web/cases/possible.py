@@ -60,14 +60,14 @@ def possible_events(
     return found
 
 
-def parties_of(clock: Clock, kind: EventKind) -> list[str]:
-    """The parties that an event of that kind can speak of."""
+def parties_of(clock: Clock, kind: EventKind) -> dict[str, date]:
+    """The parties that an event of that kind can speak of, with the day on which each was asked."""
     actor = "third_party" if kind.value.startswith("third_party") else "co_maker"
-    return [
-        each.party
+    return {
+        each.party: each.asked
         for each in clock.consultations
         if each.actor == actor and each.state is not ConsultationState.ANSWERED
-    ]
+    }
 
 
 def _is_admitted(events: list[Event], probe: Event, calendar: WorkCalendar) -> bool:
@@ -87,7 +87,7 @@ def _probe(kind: EventKind, clock: Clock) -> Event | None:
         known = parties_of(clock, kind)
         if not asked and not known:
             return None
-        event = replace(event, party="—" if asked else known[0])
+        event = replace(event, party="—" if asked else next(iter(known)))
     if "answer" in needs:
         event = replace(event, answer=Answer.CONSENTS)
     if "consent" in needs:

@@ -12,6 +12,7 @@ from gongkai.law.clock.history import EXTENSION_DAYS
 from gongkai.law.clock.readings import STANDING
 from gongkai.law.clock.speech import event_sentence
 from gongkai.web.cases.models import Attachment, Case, Event, Letter, Note
+from gongkai.web.cases.papers import paper_of
 from gongkai.web.cases.passage import Move, moves_of, sent_at
 from gongkai.web.cases.stages import BY_NAME
 from gongkai.web.site.language import lang
@@ -43,6 +44,8 @@ class Point:
     letter: Letter | None = None
     paper: Attachment | None = None
     by: str = ""
+    wrong: Note | None = None
+    """What strikes a paper out that was added by mistake."""
 
 
 def timeline_of(case: Case) -> list[Point]:
@@ -53,8 +56,9 @@ def timeline_of(case: Case) -> list[Point]:
     points = [_event(each) for each in case.events.select_related("recorded_by")]
     points += [_step(each) for each in moves_of(case) if not _is_told(each, notes)]
     points += [_letter(each, times.get(each.pk, each.made_at)) for each in letters]
-    points += [_paper(each) for each in case.attachments.select_related("by")]
-    points += [_note(each) for each in notes]
+    wrong = {paper_of(note): note for note in notes}
+    points += [_paper(each, wrong.get(each.pk)) for each in case.attachments.select_related("by")]
+    points += [_note(each) for each in notes if paper_of(each) is None]
     return sorted(points, key=lambda point: (point.day, point.at))
 
 
@@ -91,9 +95,17 @@ def _letter(letter: Letter, at: datetime) -> Point:
     return Point(day, at, str(letter), "", letter=letter)
 
 
-def _paper(paper: Attachment) -> Point:
-    by = paper.by.name if paper.by else ""
-    return Point(timezone.localdate(paper.at), paper.at, paper.name, "", paper=paper, by=by)
+def _paper(paper: Attachment, wrong: Note | None) -> Point:
+    return Point(
+        day=timezone.localdate(paper.at),
+        at=paper.at,
+        title=paper.name,
+        text="",
+        tone="bad" if wrong else "",
+        paper=paper,
+        by=paper.by.name if paper.by else "",
+        wrong=wrong,
+    )
 
 
 def _note(note: Note) -> Point:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("cases/<int:pk>/join/", closing.join, name="join"),
     path("cases/<int:pk>/attach/", papers.attach, name="attach"),
     path("cases/<int:pk>/attachment/<int:paper_pk>/", papers.attachment, name="attachment"),
+    path("cases/<int:pk>/attachment/<int:paper_pk>/wrong/", papers.wrong_paper, name="wrong_paper"),
     path("cases/<int:pk>/letters/new/<slug:kind>/", letters.make, name="letter_make"),
     path("cases/<int:pk>/letters/<int:letter_pk>/", letters.letter_file, name="letter_file"),
     path("cases/<int:pk>/letters/<int:letter_pk>/send/", letters.send_letter, name="letter_send"),

@@ -12,11 +12,20 @@ from gongkai.web.accounts.access import permitted, user_of
 from gongkai.web.accounts.models import User
 from gongkai.web.cases.clock import clock_of
 from gongkai.web.cases.forms import DraftForm, EventForm
+from gongkai.web.cases.letters.kinds import kind_for_event
 from gongkai.web.cases.letters.sending import remake_drafts
 from gongkai.web.cases.models import Case, Note
 from gongkai.web.cases.possible import RECORDED, action_of, parties_of
 from gongkai.web.cases.stages import BY_NAME
-from gongkai.web.cases.views.shared import OWN_FORMS, change, done, fault_of, find, key_of
+from gongkai.web.cases.views.shared import (
+    OWN_FORMS,
+    change,
+    done,
+    done_before,
+    fault_of,
+    find,
+    key_of,
+)
 from gongkai.web.cases.workflow import (
     NotPermittedError,
     WorkflowError,
@@ -25,6 +34,8 @@ from gongkai.web.cases.workflow import (
     take,
 )
 from gongkai.web.site.language import lang
+
+_FORBIDDEN = 403
 
 
 @require_POST
@@ -37,6 +48,8 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     refusal = change(
         request, pk, "cases.view", lambda case: take(case, name, user_of(request), reason=reason)
     )
+    if refusal is not None and refusal.status_code != _FORBIDDEN:
+        refusal = done_before(request, pk, name) or refusal
     return refusal or done(request, pk, _("已完成：%(step)s。") % {"step": BY_NAME[name].label})
 
 
@@ -62,7 +75,13 @@ def event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             form.add_error(None, str(fault))
         status = 422
         case = find(request, pk)
-    context = {"case": case, "form": form, "spec": event_spec(chosen), "kind": chosen}
+    context = {
+        "case": case,
+        "form": form,
+        "spec": event_spec(chosen),
+        "letter": kind_for_event(chosen),
+        "may_handle": user_of(request).may("cases.handle", case.body),
+    }
     return render(request, "cases/event.html", context, status=status)
 
 

@@ -15,7 +15,7 @@ from gongkai.web.cases.forms import CloseForm, ReplyForm
 from gongkai.web.cases.letters.sending import send_reply
 from gongkai.web.cases.models import Case
 from gongkai.web.cases.passage import approved_on
-from gongkai.web.cases.views.shared import done, fault_of, find, key_of
+from gongkai.web.cases.views.shared import done, done_before, fault_of, find, key_of
 from gongkai.web.cases.workflow import WorkflowError, conclude
 from gongkai.web.site.today import today
 
@@ -35,6 +35,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             )
             if fault is None:
                 return done(request, pk, _("答复已发出，申请已办结。"))
+            if (again := done_before(request, pk, "send_reply")) is not None:
+                return again
             form.add_error(None, str(fault))
         case = find(request, pk)
     return render(request, "cases/reply.html", {"case": case, "form": form}, status=status)
@@ -60,6 +62,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             )
             if fault is None:
                 return done(request, pk, _("申请已结案。"))
+            if (again := done_before(request, pk, "close")) is not None:
+                return again
             form.add_error(None, str(fault))
         case = find(request, pk)
     return render(request, "cases/close.html", {"case": case, "form": form}, status=status)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.web.accounts.access import permitted, user_of, within_reach
+from gongkai.web.accounts.models import User
 from gongkai.web.cases.bars import items_of, listed
 from gongkai.web.cases.filters import CaseFilter
 from gongkai.web.cases.models import Case
@@ -19,7 +20,9 @@ from gongkai.web.site.paging import page_of
 @permitted("cases.view")
 def todo(request: HttpRequest) -> HttpResponse:
     """What is due, what waits for the user, what waits for others."""
-    return render(request, "cases/todo.html", {"groups": groups_for(user_of(request))})
+    user = user_of(request)
+    context = {"groups": groups_for(user), "several": _reaches_several(user)}
+    return render(request, "cases/todo.html", context)
 
 
 @require_safe
@@ -30,4 +33,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
     rows = form.apply(within_reach(request, "cases.view", listed(Case.objects.all())))
     page = page_of(rows, request.GET.get("page"))
     context = {"form": form, "page": page, "items": items_of(page)}
+    context["several"] = _reaches_several(user_of(request))
     return render(request, "cases/list.html", context)
+
+
+def _reaches_several(user: User) -> bool:
+    """Whether numbers of several bodies can stand beside each other."""
+    return user.bodies_for("cases.view").count() > 1

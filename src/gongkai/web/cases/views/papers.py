@@ -6,14 +6,15 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.web.accounts.access import permitted, user_of
 from gongkai.web.audit.models import Act
 from gongkai.web.audit.trail import record
 from gongkai.web.cases.forms import AttachmentForm
 from gongkai.web.cases.models import Case
-from gongkai.web.cases.views.shared import done, fault_of, find
+from gongkai.web.cases.papers import mark_wrong
+from gongkai.web.cases.views.shared import change, done, fault_of, find
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,6 +41,22 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(fault))
         case = find(request, pk)
     return render(request, "cases/attach.html", {"case": case, "form": form}, status=status)
+
+
+@require_POST
+@permitted("cases.handle")
+def wrong_paper(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
+    """Mark a paper that was added by mistake."""
+    case = find(request, pk, "cases.handle")
+    paper = get_object_or_404(case.attachments, pk=paper_pk)
+    reason = request.POST.get("reason", "")
+    refusal = change(
+        request,
+        pk,
+        "cases.handle",
+        lambda held: mark_wrong(held, paper, user_of(request), reason),
+    )
+    return refusal or done(request, pk, _("附件已标为登记有误。"))
 
 
 @require_safe

@@ -16,6 +16,7 @@ from gongkai.web.audit.trail import record
 from gongkai.web.cases.bars import days_of
 from gongkai.web.cases.clock import calendar_for, clock_of, law_events
 from gongkai.web.cases.models import Case
+from gongkai.web.cases.passage import has_taken
 from gongkai.web.cases.possible import action_of, possible_events
 from gongkai.web.cases.timeline import timeline_of
 from gongkai.web.cases.workflow import (
@@ -84,6 +85,14 @@ def change(request: HttpRequest, pk: int, action: str, act: Change) -> HttpRespo
 def done(request: HttpRequest, pk: int, text: str) -> HttpResponse:
     """Back to the case with a word that it worked."""
     messages.success(request, text)
+    return redirect("cases:case", pk)
+
+
+def done_before(request: HttpRequest, pk: int, step: str) -> HttpResponse | None:
+    """Back to the case where this user has just taken that step, as a second press on it tells."""
+    if not has_taken(find(request, pk), step, user_of(request).pk):
+        return None
+    messages.info(request, _("这一步您已经办过了。"))
     return redirect("cases:case", pk)
 
 
