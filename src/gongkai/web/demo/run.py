@@ -15,12 +15,15 @@ from gongkai.web.bodies.models import Body
 from gongkai.web.demo.ledger import Period, fill
 from gongkai.web.demo.people import PASSWORD, make_county, make_staff
 from gongkai.web.demo.registers import documents, months, proceedings
+from gongkai.web.demo.reports import reports
 from gongkai.web.site.today import today
 
 SEED = 711
 """The number of the Regulation's decree; the same county on every machine."""
 REQUESTS = 2500
 YEARS = 3
+WITH_REPORTS = 5
+"""So many departments have a signed report to look at."""
 
 __all__ = ["PASSWORD", "create", "exists", "logins"]
 
@@ -43,6 +46,7 @@ def create(requests: int = REQUESTS) -> None:
     documents(county.bodies, period, rng)
     months(county.bodies, period, rng)
     proceedings(period, rng)
+    reports(county.departments[:WITH_REPORTS], period)
     record(Act.CREATE, "demo", label=f"演示数据：{total} 件申请", after={"seed": SEED})
 
 
