@@ -44,6 +44,15 @@ def test_another_password_asks_for_the_present_one(signed_in: Client, officer: U
     assert officer.check_password(NEW)
 
 
+@pytest.mark.usefixtures("officer")
+def test_guessing_the_present_password_locks_like_guessing_at_the_door(signed_in: Client) -> None:
+    answers = [change(signed_in, "wrong") for _ in range(5)]
+    assert [each.status_code for each in answers] == [422, 422, 422, 422, 429]
+    assert "账户已锁定" in answers[-1].content.decode()
+    assert signed_in.get("/account/").status_code == 302, "signed out"
+    assert Entry.objects.filter(act="failed").count() >= 5
+
+
 def test_a_refused_password_form_does_not_claim_that_everything_is_still_there(
     signed_in: Client,
 ) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +13,20 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.web.accounts.access import SIGNED_IN, permitted, user_of
 from gongkai.web.accounts.forms import PasswordForm, SettingsForm
+from gongkai.web.accounts.models import User
+from gongkai.web.accounts.second_factor import is_locked
 from gongkai.web.audit.models import Act
 from gongkai.web.audit.trail import record
 from gongkai.web.site.today import today
+
+
+def _is_locked_by(request: HttpRequest, user: User) -> bool:
+    """Count a wrong password like one at the door; whether that was one too many.
+
+    Otherwise a screen left open would let somebody try as many as they like.
+    """
+    user_login_failed.send(__name__, credentials={"username": user.username}, request=request)
+    return is_locked(request, user)
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +51,9 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         messages.success(request, _("密码已修改。"))
         return redirect("start")
+    if form.has_error("old_password", "password_incorrect") and _is_locked_by(request, user):
+        logout(request)
+        return render(request, "accounts/locked.html", status=403)
     return render(
         request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200
     )
