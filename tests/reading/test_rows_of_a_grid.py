@@ -14,6 +14,9 @@ _LABELS = {
     "partly_granted": "（二）部分公开",
     "refused_state_secret": "1.属于国家秘密",
     "refused_prohibited_by_law": "2.其他法律行政法规禁止公开",
+    "refused_security_and_stability": "3.危及“三安全一稳定”",
+    "refused_third_party_rights": "4.保护第三方合法权益",
+    "refused_internal_affairs": "5.属于三类内部事务信息",
     "concluded": "（七）总计",
     "carried_out": "四、结转下年度继续办理",
 }
@@ -46,6 +49,15 @@ def test_a_row_that_alone_reaches_further_has_a_value_too_many() -> None:
     report = _requests(_USUAL, refused_state_secret=further)
     assert "extra_values" in _told(report, "refused_state_secret")
     assert not _told(report, "partly_granted")
+
+
+def test_a_row_that_alone_reaches_further_says_so_though_rows_end_anywhere() -> None:
+    full = ["1", "0", "0", "0", "0", "0", "1"]
+    ends = {row: [*full, ""] for row in ("partly_granted", "refused_internal_affairs")}
+    ends |= {row: [*full, "", ""] for row in ("granted", "concluded", "carried_out")}
+    report = _requests(full, carried_in=["", "2", "2", "0", "", "", "0", "4", ""], **ends)
+    assert "extra_values" in _told(report, "carried_in")
+    assert not _told(report, "granted")
 
 
 def test_a_spare_column_that_stands_blank_is_no_cause_for_a_remark() -> None:

@@ -18,12 +18,12 @@ from gongkai.reading.decide import Decider, OpenLine
 from gongkai.reading.heads import HeadedLine, PrintedHeads, under_heads
 from gongkai.reading.part import FilledLine, PartReading, Source
 from gongkai.reading.rows import (
-    Habit,
     Row,
     first_cell,
     habit_of,
     indent_under_heads,
     printed_in,
+    reaches,
     rows_of,
     usual_indent,
 )
@@ -41,12 +41,18 @@ def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
     orders = under_heads(headed)
     if indent == Indent():
         indent = indent_under_heads(rows, orders)
-    for row, over, under in zip(rows, headed, orders, strict=True):
+    reached = reaches(rows, indent, habit)
+    for row, over, under, reach in zip(rows, headed, orders, reached, strict=True):
         shape, values = row.shape, row.values
         if not shape.lines:
             continue
         found = _by_heads(row, under, folded, indent) if under else _by_order(row, folded, indent)
-        printed = _printed(row, over, under, indent, habit)
+        printed = printed_in(row, indent)
+        if habit.leaves_open(row) and not under:
+            printed = max(printed, len(values))
+        printed = _printed(row, over, under, printed, reach)
+        if not under or -1 not in under:
+            printed = habit.counted(row, printed)
         opened = OpenLine(shape.cells, found, found[0])
         reading.filled.append(FilledLine(shape.lines, row.strips, values, opened, printed))
     specs = get_format(reading.format_id).cells
@@ -57,19 +63,15 @@ def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
 
 
 def _printed(
-    row: Row, over: HeadedLine, under: Sequence[int] | None, indent: Indent, habit: Habit
+    row: Row, over: HeadedLine, under: Sequence[int] | None, printed: int, reach: int
 ) -> int:
     """How many values to say a row prints; a number under no head is one too many."""
-    printed = printed_in(row, indent)
+    width = row.shape.width
     if under:
-        printed = max(printed, row.shape.width + _passed_over(row, under)) - under.count(-1)
-        return printed if -1 in under else habit.counted(row, printed)
-    if habit.leaves_open(row) or row.shares_field or _may_hold_another(row, over):
-        printed = max(printed, len(row.values))
-    elif len(row.values) > row.shape.width:
-        reach = habit.reach(row, indent)
-        printed = reach if reach > row.shape.width else printed
-    return habit.counted(row, printed)
+        return max(printed, width + _passed_over(row, under)) - under.count(-1)
+    if row.shares_field or _may_hold_another(row, over):
+        return max(printed, len(row.values))
+    return max(printed, reach) if reach > width else printed
 
 
 def _passed_over(row: Row, under: Sequence[int]) -> int:

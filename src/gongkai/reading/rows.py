@@ -22,6 +22,8 @@ from gongkai.reading.tokens import BLANK, VALUE_TOKEN
 
 AGREE = 0.8
 """So large a share of a table's lines must begin their values alike to be a rule for others."""
+MOST_FURTHER = 0.1
+"""Where no larger share of rows of any size goes further than its cells, these have moved."""
 CELL, LINE = Edge.CELL, Edge.LINE
 
 Laid = tuple[Shape, list[Strip], list[Value]]
@@ -149,17 +151,6 @@ class Habit(NamedTuple):
     sizes: tuple[int | None, ...]
     full: bool
 
-    def reach(self, row: Row, indent: Indent) -> int:
-        """How many fields there are from where the lines' values begin to the last of a row.
-
-        0 where rows are of any size: in them blank cells may stand anywhere.
-        """
-        columns = [value.token.column for value in row.values[: row.last + 1]]
-        even = any(size is not None for size in self.sizes)
-        return (
-            len(columns) - columns.index(indent.column) if even and indent.column in columns else 0
-        )
-
     def leaves_open(self, row: Row) -> bool:
         """Whether in a line with a value too many it cannot be told which blank is no cell."""
         return self.too_many or (self.just_enough and row.first > 0)
@@ -249,6 +240,26 @@ def first_cell(row: Row, indent: Indent) -> int:
         return row.first
     columns = [value.token.column for value in row.values]
     return columns.index(indent.column) if indent.column in columns else 0
+
+
+def reaches(rows: Sequence[Row], indent: Indent, habit: Habit) -> list[int]:
+    """For each row how many fields there are from where the lines' values begin to its last value.
+
+    All 0 where rows are of any size and more than a few go further than their cells: in such rows
+    blank cells may stand anywhere.
+    """
+    found = [_reach(row, indent) for row in rows]
+    even = any(size is not None for size in habit.sizes)
+    further = sum(reach > row.shape.width for reach, row in zip(found, rows, strict=True))
+    few = further <= MOST_FURTHER * sum(row.last >= 0 for row in rows)
+    return found if even or few else [0] * len(found)
+
+
+def _reach(row: Row, indent: Indent) -> int:
+    if len(row.values) <= row.shape.width:
+        return 0
+    columns = [value.token.column for value in row.values[: row.last + 1]]
+    return len(columns) - columns.index(indent.column) if indent.column in columns else 0
 
 
 def printed_in(row: Row, indent: Indent) -> int:
