@@ -19,7 +19,7 @@ from gongkai.web.cases.re_evaluation import due
 from gongkai.web.cases.stages import STEPS, Stage
 from gongkai.web.site.today import today
 
-MOST_SHOWN = 20
+MOST_SHOWN = 10
 """Lines of a group; the ledger has the others."""
 
 
