@@ -11,16 +11,10 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongkai.web.accounts.models import User
-from gongkai.web.accounts.roles import Role
 from gongkai.web.audit.models import Entry
-from tests.web.support.people import PASSWORD, County, make_user
+from tests.web.support.people import PASSWORD
 
 NEW = "songxi-river-2026"
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
 
 
 @pytest.fixture

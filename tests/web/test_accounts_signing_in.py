@@ -22,11 +22,6 @@ from gongkai.web.site.environment import SettingError, environment
 from tests.web.support.people import PASSWORD, County, make_user
 
 
-@pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
-
-
 def sign_in(client: Client, username: str = "lin", password: str = PASSWORD) -> str:
     answer = client.post("/login/", {"username": username, "password": password})
     return str(answer.headers.get("Location", answer.status_code))

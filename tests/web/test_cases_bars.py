@@ -27,17 +27,6 @@ CALENDAR = WorkCalendar()
 PARTY = "青禾建材有限公司"
 
 
-@pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
-
-
-@pytest.fixture
-def signed_in(client: Client, officer: User) -> Client:
-    client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def kept(events: list[LawEvent], day: date) -> Case:
     """A request, not saved, with what the ledger keeps of its clock on that day."""
     case = Case(pk=1, body=Body())

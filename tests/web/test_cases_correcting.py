@@ -9,29 +9,10 @@ import pytest
 from django.test import Client
 
 from gongkai.law.clock.events import EventKind
-from gongkai.web.accounts.models import User
-from gongkai.web.accounts.roles import Role
 from gongkai.web.audit.models import Entry
 from gongkai.web.cases.models import Case
-from tests.web.support.cases import enter, make_case
-from tests.web.support.people import County, make_user
+from tests.web.support.cases import enter
 from tests.web.test_cases_pages import APPLICANT, REQUEST
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
-
-
-@pytest.fixture
-def signed_in(client: Client, officer: User) -> Client:
-    client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
-def case(county: County) -> Case:
-    return make_case(county.department, submitted_on=date(2026, 3, 9))
 
 
 def correct(client: Client, case: Case, **changed: Any) -> Any:

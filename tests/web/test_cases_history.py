@@ -13,7 +13,7 @@ from gongkai.web.accounts.models import User
 from gongkai.web.accounts.roles import Role
 from gongkai.web.cases.models import Case
 from gongkai.web.cases.timeline import timeline_of
-from tests.web.support.cases import enter, make_case
+from tests.web.support.cases import enter
 from tests.web.support.people import County, make_user
 
 TODAY = date(2026, 3, 16)
@@ -36,11 +36,6 @@ def staff(county: County) -> dict[str, User]:
     }
     body = county.department
     return {name: make_user(name, body, role, name=f"{name} 某") for name, role in roles.items()}
-
-
-@pytest.fixture
-def case(county: County) -> Case:
-    return make_case(county.department, submitted_on=date(2026, 3, 9))
 
 
 def post(client: Client, user: User, case: Case, path: str, **data: Any) -> Any:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from django.test import Client
 
 from gongkai.law.clock.events import EventKind
-from gongkai.web.accounts.models import User
-from gongkai.web.accounts.roles import Role
 from gongkai.web.audit.models import Entry
 from gongkai.web.cases.models import Case
 from tests.web.support.cases import enter, make_case
-from tests.web.support.people import County, make_user
+from tests.web.support.people import County
 
 APPLICANT = {
     "applicant-applicant_class": "natural_person",
@@ -28,17 +25,6 @@ REQUEST = {
     "form_wanted": "electronic",
     "way": "electronic",
 }
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
-
-
-@pytest.fixture
-def signed_in(client: Client, officer: User) -> Client:
-    client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_a_request_is_registered_at_the_counter(signed_in: Client) -> None:

@@ -20,22 +20,6 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 PARTY = "青禾建材有限公司"
 
 
-@pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
-
-
-@pytest.fixture
-def signed_in(client: Client, officer: User) -> Client:
-    client.force_login(officer, BACKEND)
-    return client
-
-
-@pytest.fixture
-def case(county: County) -> Case:
-    return make_case(county.department, submitted_on=date(2026, 3, 9))
-
-
 def attach(client: Client, case: Case, name: str, content: bytes) -> Any:
     case.refresh_from_db()
     file = SimpleUploadedFile(name, content)

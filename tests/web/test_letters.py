@@ -35,24 +35,8 @@ CLARIFY = Given(text="请写明所需文件的文号。\n请写明年份。", da
 
 
 @pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
-
-
-@pytest.fixture
 def head(county: County) -> User:
     return make_user("zhao", county.department, Role.HEAD)
-
-
-@pytest.fixture
-def signed_in(client: Client, officer: User) -> Client:
-    client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
-def case(county: County) -> Case:
-    return make_case(county.department, submitted_on=date(2026, 3, 9))
 
 
 def made(case: Case, kind: str, given: Given, user: User) -> Letter:

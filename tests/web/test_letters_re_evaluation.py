@@ -11,20 +11,10 @@ from gongkai.web.accounts.models import User
 from gongkai.web.accounts.roles import Role
 from gongkai.web.cases.models import Case, Outcome, ReEvaluation
 from gongkai.web.cases.outcomes import outcomes_for
+from gongkai.web.cases.todo import groups_for
 from gongkai.web.cases.workflow import locked
 from tests.web.support.cases import make_case, reply
 from tests.web.support.people import County, make_user
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
-
-
-@pytest.fixture
-def signed_in(client: Client, officer: User) -> Client:
-    client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.fixture
@@ -55,6 +45,17 @@ def test_a_due_evaluation_is_on_the_to_do_page_and_in_the_list(
     assert refused.number not in signed_in.get("/todo/").content.decode()
     assert refused.number not in signed_in.get("/cases/re-evaluation/").content.decode()
     assert refused.number in signed_in.get("/cases/re-evaluation/?show=all").content.decode()
+
+
+def test_evaluations_are_listed_by_their_own_day(refused: Case, officer: User) -> None:
+    people = User.objects.exclude(pk=officer.pk).order_by("pk")
+    later = make_case(refused.body, submitted_on=date(2025, 6, 3))  # to be answered later
+    reply(later, officer, *people, outcome="refused_process_information", on=date(2025, 6, 16))
+    with locked(later.pk) as held:
+        held.re_evaluate_on = date(2026, 3, 2)  # but to be looked at sooner
+        held.save()
+    group = next(each for each in groups_for(officer) if each.key == "re_evaluation")
+    assert [item.case.pk for item in group.items] == [later.pk, refused.pk]
 
 
 def test_what_is_still_refused_is_looked_at_again(signed_in: Client, refused: Case) -> None:

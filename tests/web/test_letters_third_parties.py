@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from gongkai.web.accounts.models import User
-from gongkai.web.accounts.roles import Role
 from gongkai.web.cases.letters.making import text_of
 from gongkai.web.cases.models import Case, Letter
 from gongkai.web.cases.workflow import locked, take
-from tests.web.support.cases import make_case
-from tests.web.support.people import County, make_user
 
 NEW = "letters/new/third_party_consultation"
 ASKED = {"party": "青禾建材有限公司", "text": "涉及报价。"}
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
-
-
-@pytest.fixture
-def signed_in(client: Client, officer: User) -> Client:
-    client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
-def case(county: County) -> Case:
-    return make_case(county.department, submitted_on=date(2026, 3, 9))
 
 
 def post(client: Client, case: Case, path: str, **data: Any) -> Any:

@@ -23,16 +23,6 @@ DIRECT, AFTER = RemedyRow.LITIGATION_DIRECT.value, RemedyRow.LITIGATION_AFTER_RE
 
 
 @pytest.fixture
-def officer(county: County) -> User:
-    return make_user("lin", county.department, Role.OFFICER)
-
-
-@pytest.fixture
-def signed_in(client: Client, officer: User) -> Client:
-    return sign_in(client, officer)
-
-
-@pytest.fixture
 def refused(county: County, officer: User) -> Case:
     """A request refused on 2 March 2026 under Art. 14 to 16."""
     others = [make_user(role.value, county.department, role)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from gongkai.formats import Part, get_format
 from gongkai.web.reports.models import AnnualReport
@@ -39,6 +40,8 @@ def test_the_entries_behind_a_number_lead_to_their_pages(
         county.department, date(2025, 12, 1), date(2025, 12, 20), "upheld", cases=[case]
     )
     report = make_report(county.department, desk)
+    shown = page(officer.get(f"/reports/{report.pk}/"))
+    assert f'href="{reverse("reports:cell", args=(report.pk, RECEIVED))}"' in shown
     for cell, address in {
         "art20_1.normative_documents.issued": f"/publications/{document.pk}/",
         "remedies.review.upheld": f"/remedies/{review.pk}/",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.clock.events import Channel, EventKind
@@ -17,7 +15,7 @@ from gongkai.law.clock.run import run_clock
 from gongkai.law.errors import Fault, Gravity, LawError
 from gongkai.web.accounts.models import User
 from gongkai.web.cases.clock import calendar_for, law_events, refresh
-from gongkai.web.cases.forms import DAY, not_later
+from gongkai.web.cases.forms import DAY, REQUEST, RequestForm
 from gongkai.web.cases.letters.sending import remake_drafts
 from gongkai.web.cases.models import Applicant, Case, Event
 from gongkai.web.cases.workflow import WorkflowError, sentence
@@ -28,36 +26,15 @@ class SubmissionError(WorkflowError):
     """The request cannot have come on that day, or by that way, with what happened since."""
 
 
-class CorrectionForm(forms.ModelForm[Case]):
+class CorrectionForm(RequestForm):
     """What is asked for, and how and when it came; with the reason."""
 
     reason = forms.CharField(label=_("更正理由"), max_length=200)
 
     class Meta:
         model = Case
-        fields = (
-            "channel",
-            "submitted_on",
-            "is_oral",
-            "title",
-            "description",
-            "purpose",
-            "form_wanted",
-            "way",
-            "transfer_hint",
-        )
+        fields = (*REQUEST, "transfer_hint")
         widgets = {"submitted_on": DAY}
-
-    def clean_submitted_on(self) -> Any:
-        """Not in the future."""
-        return not_later(self.cleaned_data["submitted_on"])
-
-    def clean(self) -> dict[str, Any]:
-        """An oral request is made in person."""
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("is_oral") and given.get("channel") != Channel.IN_PERSON.value:
-            self.add_error("is_oral", _now("口头申请只能当面提出。"))
-        return given
 
 
 def correct(case: Case, form: CorrectionForm, applicant: Applicant, user: User) -> None:

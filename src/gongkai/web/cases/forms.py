@@ -27,8 +27,36 @@ from gongkai.web.site.today import today
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class CaseForm(forms.ModelForm[Case]):
-    """What is asked for, in which form, by which way (Art. 29)."""
+REQUEST = (
+    "channel",
+    "submitted_on",
+    "is_oral",
+    "title",
+    "description",
+    "purpose",
+    "form_wanted",
+    "way",
+)
+"""What is asked for, how and when it came (Art. 29)."""
+
+
+class RequestForm(forms.ModelForm[Case]):
+    """What holds of a request whether it is registered or put right."""
+
+    def clean_submitted_on(self) -> Any:
+        """Not in the future."""
+        return not_later(self.cleaned_data["submitted_on"])
+
+    def clean(self) -> dict[str, Any]:
+        """An oral request is made in person."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("is_oral") and given.get("channel") != Channel.IN_PERSON.value:
+            self.add_error("is_oral", _now("口头申请只能当面提出。"))
+        return given
+
+
+class CaseForm(RequestForm):
+    """Registering a request, with the day on which its receipt was confirmed (Art. 31)."""
 
     confirmed_on = forms.DateField(
         label=_("与申请人确认收到的日期"),
@@ -41,27 +69,14 @@ class CaseForm(forms.ModelForm[Case]):
 
     class Meta:
         model = Case
-        fields = (
-            "channel",
-            "submitted_on",
-            "is_oral",
-            "title",
-            "description",
-            "purpose",
-            "form_wanted",
-            "way",
-        )
+        fields = REQUEST
         widgets = {"submitted_on": DAY, "description": forms.Textarea(attrs={"rows": 6})}
 
     field_order = ("channel", "submitted_on", "confirmed_on", "is_oral")
 
-    def clean_submitted_on(self) -> Any:
-        """Not in the future."""
-        return not_later(self.cleaned_data["submitted_on"])
-
     def clean(self) -> dict[str, Any]:
-        """The confirmation follows the submission; an oral request is made in person."""
-        given: dict[str, Any] = super().clean() or {}
+        """The confirmation follows the submission."""
+        given = super().clean()
         submitted, confirmed = given.get("submitted_on"), given.get("confirmed_on")
         if confirmed and submitted and confirmed < submitted:
             self.add_error("confirmed_on", _now("确认日期不能早于提交日期。"))
@@ -70,8 +85,6 @@ class CaseForm(forms.ModelForm[Case]):
         direct = {Channel.IN_PERSON.value, Channel.SIGNED_MAIL.value}
         if confirmed and given.get("channel") in direct:
             self.add_error("confirmed_on", _now("当面提交和签收的邮件不需要另行确认，请留空。"))
-        if given.get("is_oral") and given.get("channel") != Channel.IN_PERSON.value:
-            self.add_error("is_oral", _now("口头申请只能当面提出。"))
         return given
 
 

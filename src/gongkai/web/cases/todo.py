@@ -21,6 +21,8 @@ from gongkai.web.site.today import today
 
 MOST_SHOWN = 10
 """Lines of a group; the ledger has the others."""
+_RE_EVALUATION_AT = -2
+"""Before what others have to do and what runs by itself."""
 
 
 @dataclass(slots=True)
@@ -54,7 +56,9 @@ def groups_for(user: User) -> list[Group]:
     # All groups are counted in one pass; a group without cases asks nothing more.
     counts = rows.aggregate(**{each.key: Count("pk", filter=each.which) for each in wanted})
     groups = [
-        Group(each.key, each.title, each.tone, count, _first(rows.filter(each.which), count))
+        Group(
+            each.key, each.title, each.tone, count, _first(_urgent(rows.filter(each.which)), count)
+        )
         for each in wanted
         for count in (counts[each.key],)
     ]
@@ -65,10 +69,6 @@ def groups_for(user: User) -> list[Group]:
         _RE_EVALUATION_AT, Group("re_evaluation", title, "warn", count, _first(again, count))
     )
     return groups
-
-
-_RE_EVALUATION_AT = -2
-"""Before what others have to do and what runs by itself."""
 
 
 def _wanted(user: User, day: date) -> Iterator[_Wanted]:
@@ -91,11 +91,12 @@ def _wanted(user: User, day: date) -> Iterator[_Wanted]:
     yield _Wanted("running", _("办理中"), "", ~is_waiting & Q(due_on__gt=soon))
 
 
+def _urgent(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return rows.order_by("due_on", "next_due_on", "pk")
+
+
 def _first(rows: QuerySet[Case], count: int) -> list[Item]:
-    if not count:
-        return []
-    ordered = rows.order_by("due_on", "next_due_on", "pk")
-    return items_of(listed(ordered)[:MOST_SHOWN])
+    return items_of(listed(rows)[:MOST_SHOWN]) if count else []
 
 
 def _mine(user: User) -> Q:
