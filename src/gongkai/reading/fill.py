@@ -27,6 +27,7 @@ from gongkai.reading.rows import (
     rows_of,
     usual_indent,
 )
+from gongkai.reading.straight import straight_lines
 from gongkai.reading.template import identities_by_cell
 from gongkai.reading.tokens import BLANK, VALUE_TOKEN
 from gongkai.reading.unsure import unsure_lines
@@ -34,7 +35,16 @@ from gongkai.reading.unsure import unsure_lines
 
 def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
     """Fill every line that an alignment found; the identities settle what is open."""
+    straight = straight_lines(alignment, reading.format_id)
+    reading.filled += straight or _weighed(reading, alignment, source)
+    for line in unsure_lines(reading):
+        line.open_line.doubtful = frozenset(line.open_line.cells)
+
+
+def _weighed(reading: PartReading, alignment: Alignment, source: Source) -> list[FilledLine]:
+    """The lines of a table whose rows are weighed one by one."""
     folded = source.document.folded
+    filled: list[FilledLine] = []
     rows = rows_of(alignment, reading, source)
     indent, habit = usual_indent(rows), habit_of(rows)
     headed = [_headed(row, indent) for row in rows]
@@ -54,12 +64,11 @@ def fill(reading: PartReading, alignment: Alignment, source: Source) -> None:
         if not under or -1 not in under:
             printed = habit.counted(row, printed)
         opened = OpenLine(shape.cells, found, found[0])
-        reading.filled.append(FilledLine(shape.lines, row.strips, values, opened, printed))
+        filled.append(FilledLine(shape.lines, row.strips, values, opened, printed))
     specs = get_format(reading.format_id).cells
     decider = Decider(identities_by_cell(reading.part, reading.format_id), specs, folded)
-    decider.decide([line.open_line for line in reading.filled])
-    for line in unsure_lines(reading):
-        line.open_line.doubtful = frozenset(line.open_line.cells)
+    decider.decide([line.open_line for line in filled])
+    return filled
 
 
 def _printed(

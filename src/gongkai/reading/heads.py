@@ -144,7 +144,7 @@ def under_heads(rows: Sequence[HeadedLine]) -> list[list[int] | None]:
     for row in rows:
         key = (id(row.over), *map(tuple, row.lines))
         if key not in known:
-            known[key] = _columns(row)
+            known[key] = columns_of(row)
         columns.append(known[key])
     moved = list(map(_begins_before, rows, columns))
     if 2 * sum(moved) < len(rows):
@@ -302,7 +302,7 @@ def _in_order(printed: Sequence[str], cells: Sequence[str]) -> list[int] | None:
     return held
 
 
-def _columns(row: HeadedLine) -> list[int] | None:
+def columns_of(row: HeadedLine) -> list[int] | None:
     """The column of each cell's head, line by line; None unless every cell has one of its own."""
     printed = _printed_heads(row)
     if len({column for column, _ in printed}) < len(printed):

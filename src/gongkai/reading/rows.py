@@ -6,7 +6,7 @@ What most rows do (where their values begin, how many they have) tells what to m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -183,13 +183,13 @@ def habit_of(rows: Sequence[Row]) -> Habit:
             numbers = [i for i, v in enumerate(row.values) if v.token.kind == VALUE_TOKEN]
             wide += bool(numbers) and numbers[-1] - numbers[0] >= width
     sizes = zip(*(row.sizes for row in rows if row.values), strict=True)
-    usual = tuple(_agreed(found) for found in sizes) or (None, None, None)
+    usual = tuple(agreed(found) for found in sizes) or (None, None, None)
     most = AGREE * len(rows)
     is_full = full >= most and not any(size is not None for size in usual)
     return Habit(wide > 1, enough >= most, usual, is_full)
 
 
-def _agreed(counts: Sequence[int]) -> int | None:
+def agreed(counts: Collection[int]) -> int | None:
     """The count that most have, where nearly all have it."""
     count, seen = Counter(counts).most_common(1)[0]
     return count if seen >= AGREE * len(counts) else None
@@ -228,7 +228,7 @@ def indent_under_heads(rows: Sequence[Row], orders: Sequence[Sequence[int] | Non
         for row, order in zip(rows, orders, strict=True)
         if order
     ]
-    column = _agreed(columns) if columns and len(columns) >= AGREE * len(rows) else None
+    column = agreed(columns) if columns and len(columns) >= AGREE * len(rows) else None
     return Indent(column=column) if column else Indent()
 
 

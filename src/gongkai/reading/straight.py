@@ -1,0 +1,61 @@
+"""A table that stands straight: each line of the form one printed row, a value under each head.
+
+Nearly every table of a file with true cells does. Nothing is open there, so nothing has to be
+weighed: every value is that of its cell. What is found here is what ``fill`` would find too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from gongkai.reading.align import Alignment
+from gongkai.reading.assign import as_printed
+from gongkai.reading.decide import OpenLine
+from gongkai.reading.heads import HeadedLine, columns_of
+from gongkai.reading.part import FilledLine
+from gongkai.reading.rows import agreed
+from gongkai.reading.spacing import may_lack_blanks
+from gongkai.reading.strips import Strip
+from gongkai.reading.template import Shape, shape_of
+
+Heads = tuple[int, tuple[tuple[str, ...], ...]]
+
+
+def straight_lines(alignment: Alignment, format_id: str) -> list[FilledLine] | None:
+    """The lines of a table that stands straight, None where it does not."""
+    found: list[FilledLine] = []
+    known: dict[Heads, Sequence[int] | None] = {}  # rows of one table share their heads
+    for numbers, lines in alignment.beads:
+        shape = shape_of(alignment.template, format_id, tuple(lines))
+        if len(numbers) != 1 or not shape.lines:
+            return None
+        strip = alignment.strips[numbers[0]]
+        key = (id(strip.over), shape.heads)
+        if key not in known:
+            known[key] = _columns(strip, shape)
+        if not _is_straight(strip, shape.width, known[key]):
+            return None
+        candidate = as_printed(strip.values)
+        opened = OpenLine(shape.cells, [candidate], candidate)
+        found.append(FilledLine(shape.lines, [strip], strip.values, opened, shape.width))
+    return found if _are_even([line.printed for line in found]) else None
+
+
+def _columns(strip: Strip, shape: Shape) -> Sequence[int] | None:
+    """The column of each cell's head, None unless every cell has one of its own."""
+    over = strip.over.of(shape.subjects)
+    return columns_of(HeadedLine((), shape.heads, shape.totals, over))
+
+
+def _is_straight(strip: Strip, width: int, columns: Sequence[int] | None) -> bool:
+    """Whether a strip's values stand in one printed row, each under its head."""
+    values = strip.values
+    if [token.column for token, _, _ in values] != columns or may_lack_blanks(values, width):
+        return False
+    return not any([token.edge for token, _, _ in values[1:]])
+
+
+def _are_even(widths: Collection[int]) -> bool:
+    """Whether no row is smaller than what is usual, which might mean that it lacks a cell."""
+    usual = agreed(widths)
+    return usual is None or all(width >= usual for width in widths)
