@@ -110,7 +110,11 @@ def candidates(
 
 def as_printed(values: Sequence[Value]) -> Candidate:
     """The one way to give each cell the value that stands for it."""
-    return Candidate(0.0, tuple([_pick(value) for value in values]))
+    picks = [
+        _new_pick(Pick, (kind, start, end, "gap" if guessed else "as_printed", ""))
+        for (kind, start, end, _, _, _, _), _, guessed in values
+    ]
+    return Candidate(0.0, tuple(picks))
 
 
 def in_places(values: Sequence[Value], places: Sequence[int]) -> Candidate:

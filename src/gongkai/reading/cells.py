@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gongkai.formats import CellSpec, Kind, Part, get_format
 from gongkai.reading.assign import Pick
+from gongkai.reading.decide import OpenLine
 from gongkai.reading.document import Document
 from gongkai.reading.numbers import ABSENT, Parsed, in_unit_of, parse
 from gongkai.reading.part import FilledLine, PartReading
@@ -23,7 +24,7 @@ from gongkai.report import (
 )
 
 _STATES = {BLANK: CellState.BLANK, NOT_APPLICABLE_TOKEN: CellState.NOT_APPLICABLE}
-_NUMBER = CellState.NUMBER
+_NUMBER, _BLANK = CellState.NUMBER, CellState.BLANK
 MISSING = Cell(None, CellState.MISSING)
 
 
@@ -86,29 +87,38 @@ class PartCells:
         start, end = self._extent(line)
         if line.strips and line.values:
             self._row(line, start, end)
-        text, folded, locate = self.document.text, self.document.folded, self.document.locate
-        as_printed = True
-        for cell_id, pick in zip(opened.cells, opened.chosen.picks, strict=True):
-            kind, first, behind, how, _ = pick
-            doubtful = cell_id in opened.doubtful
-            if how != "as_printed":
-                as_printed = False
-            elif kind == VALUE_TOKEN and not doubtful and cell_id not in self.amounts:
-                parsed = parse(folded[first:behind])
-                if parsed is not None and parsed.plain:  # nearly every cell: in one step
-                    place = locate(first, behind)
-                    self.cells[cell_id] = Cell(parsed.value, _NUMBER, text[first:behind], place)
-                    continue
-            if first >= 0:
-                cell = self._cell(cell_id, pick, doubtful=doubtful)
-            else:
-                cell = self._somewhere(start, end) if doubtful else MISSING
-            self.cells[cell_id] = cell
+        as_printed = self._cells(opened, start, end)
         if opened.doubtful:
             cells = [cell for cell in opened.cells if cell in opened.doubtful]
             self._remark("ambiguous_values", start, end, cells)
         if not as_printed:
             self._how(line)
+
+    def _cells(self, opened: OpenLine, start: int, end: int) -> bool:
+        """Make the cells of a line; whether each is what is printed for it."""
+        text, folded, locate = self.document.text, self.document.folded, self.document.locate
+        found, amounts, doubtful = self.cells, self.amounts, opened.doubtful
+        as_printed = True
+        for cell_id, pick in zip(opened.cells, opened.chosen.picks, strict=True):
+            kind, first, behind, how, _ = pick
+            if how != "as_printed":
+                as_printed = False
+            elif cell_id in doubtful:
+                pass
+            elif kind == BLANK:
+                found[cell_id] = Cell(None, _BLANK, text[first:behind], locate(first, behind))
+                continue
+            elif kind == VALUE_TOKEN and cell_id not in amounts:
+                parsed = parse(folded[first:behind])
+                if parsed is not None and parsed.plain:  # nearly every cell: in one step
+                    place = locate(first, behind)
+                    found[cell_id] = Cell(parsed.value, _NUMBER, text[first:behind], place)
+                    continue
+            if first >= 0:
+                found[cell_id] = self._cell(cell_id, pick, doubtful=cell_id in doubtful)
+            else:
+                found[cell_id] = self._somewhere(start, end) if cell_id in doubtful else MISSING
+        return as_printed
 
     def _row(self, line: FilledLine, start: int, end: int) -> None:
         """Keep a line's values as they are printed, and remark too many or too few."""
@@ -126,12 +136,10 @@ class PartCells:
         values = line.values
         if not values:
             return line.strips[0].start, line.strips[-1].end
-        printed = (value.token for value in values if value.token.kind != BLANK)
-        first = next(printed, None)
-        if first is None:
+        printed = [token for token, _, _ in values if token.kind != BLANK]
+        if not printed:
             return values[0].token.start, values[-1].token.end
-        last = next(value.token for value in reversed(values) if value.token.kind != BLANK)
-        return first.start, last.end
+        return printed[0].start, printed[-1].end
 
     def _somewhere(self, start: int, end: int) -> Cell:
         """A cell that is one of the values of its line, but nothing tells which."""
@@ -222,13 +230,17 @@ class PartCells:
 
     def _labels_and_heads(self) -> None:
         reading, folded = self.reading, self.document.folded
-        for strip in reading.strips[reading.extent.start : reading.extent.stop]:
-            for token in strip.words:
-                if token.kind == LABEL and token.match and token.start >= reading.start:
-                    self.labels.append(token)
-                    text = folded[token.start : token.end]
-                    if "元" in text or "位" in text:
-                        self._head(token, text)
+        labels = [
+            token
+            for strip in reading.strips[reading.extent.start : reading.extent.stop]
+            for token in strip.words
+            if token.kind == LABEL and token.match and token.start >= reading.start
+        ]
+        self.labels += labels
+        for token in labels:
+            text = folded[token.start : token.end]
+            if "元" in text or "位" in text:
+                self._head(token, text)
         for entry in reading.filled:
             self._lost_labels(entry)
 
@@ -254,7 +266,7 @@ class PartCells:
 
     def _lost_labels(self, entry: FilledLine) -> None:
         """Lines that were told by their order, since no label of theirs was recognised."""
-        led = {lead.subject for strip in entry.strips for lead in strip.leads}
+        led = [lead.subject for strip in entry.strips for lead in strip.leads]
         for line in entry.lines:
             if line.subject in led or not entry.strips:
                 continue

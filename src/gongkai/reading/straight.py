@@ -11,12 +11,15 @@ from collections.abc import Collection, Sequence
 from gongkai.reading.align import Alignment
 from gongkai.reading.assign import as_printed
 from gongkai.reading.decide import OpenLine
+from gongkai.reading.document import Edge
 from gongkai.reading.heads import HeadedLine, columns_of
 from gongkai.reading.part import FilledLine
 from gongkai.reading.rows import agreed
 from gongkai.reading.spacing import may_lack_blanks
 from gongkai.reading.strips import Strip
 from gongkai.reading.template import Shape, shape_of
+
+CELL = Edge.CELL
 
 Heads = tuple[int, tuple[tuple[str, ...], ...]]
 
@@ -52,7 +55,8 @@ def _is_straight(strip: Strip, width: int, columns: Sequence[int] | None) -> boo
     values = strip.values
     if [token.column for token, _, _ in values] != columns or may_lack_blanks(values, width):
         return False
-    return not any([token.edge for token, _, _ in values[1:]])
+    edges = [token.edge for token, _, _ in values[1:]]
+    return edges.count(CELL) == len(edges)
 
 
 def _are_even(widths: Collection[int]) -> bool:

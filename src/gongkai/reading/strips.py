@@ -78,7 +78,8 @@ class Strip:
     @property
     def is_itemised(self) -> bool:
         """Whether every value of the line carries the label of its own cell."""
-        return bool(self.leads and self.values) and all(v.item for v in self.values)
+        values = self.values
+        return bool(values and values[0].item and self.leads) and all(v.item for v in values)
 
     @property
     def lines(self) -> frozenset[str]:
@@ -146,7 +147,7 @@ class _Cutter:
 
     def values(self, run: Sequence[Token]) -> None:
         """Take values that stand one after the other, without words between."""
-        if any(token.edge for token in run):
+        if [token.edge for token in run].count(CELL) < len(run):
             self.heads.begin_row()
         item = None
         if self.pending:
@@ -171,7 +172,8 @@ class _Cutter:
             return
         if role.leads and self._goes_on(role.leads):
             return
-        self._settle()
+        if self.pending:
+            self._settle()
         current = self.current
         if role.leads or current.leads or current.values or token.kind == WORDS:
             self._next()
@@ -223,25 +225,25 @@ class _Cutter:
         self.pending = []
 
     def _next(self) -> None:
-        if self.current.words or self.current.values:
+        strip = self.current
+        words = strip.words
+        if not words and not strip.values:
+            return
+        if strip.printed >= LEAST_COLUMN_NUMBERS and not strip.leads:
             self._drop_column_numbers()
-            self.current.head = self.head
-            self.current.over = self.heads.printed
-            self.current.ends_label = self._ends_label()
-            self.strips.append(self.current)
-            self.current = Strip(len(self.strips), [], [], [])
+        strip.head = self.head
+        strip.over = self.heads.printed
+        if len(words) == 1 and words[0].kind == WORDS:
+            strip.ends_label = self._ends_label(words[0])
+        self.strips.append(strip)
+        self.current = Strip(len(self.strips), [], [], [])
 
-    def _ends_label(self) -> bool:
-        words = self.current.words
-        if len(words) != 1 or words[0].kind != WORDS:
-            return False
-        return words[0].end - words[0].start <= LONGEST_REST and _is_rest(self._text(words[0]))
+    def _ends_label(self, word: Token) -> bool:
+        return word.end - word.start <= LONGEST_REST and _is_rest(self._text(word))
 
     def _drop_column_numbers(self) -> None:
         """Forget a printed row 1, 2, 3 … that numbers the columns: no line of values is that."""
         strip = self.current
-        if strip.leads or strip.printed < LEAST_COLUMN_NUMBERS:
-            return
         first = next(i for i, v in enumerate(strip.values) if v.token.kind != BLANK)
         if self._text(strip.values[first].token) != "1":
             return

@@ -6,8 +6,7 @@ A field is a label, a value, a blank, words, or a mixture of these where cells h
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from gongkai.reading.document import Document, Edge
@@ -52,6 +51,8 @@ class Token(NamedTuple):
 
 LONGEST_REMEMBERED = 48
 """Longer fields are prose that does not come again."""
+MOST_REMEMBERED = 4096
+"""So many fields are remembered, and a document's more, before all are forgotten."""
 
 MOST_PIECES = 5
 """A label broken over more fields or lines than this is not put together."""
@@ -78,9 +79,9 @@ def tokens_of(document: Document) -> list[Token]:
     """The stream of a document, in its order."""
     stream: list[Token] = []
     folded = document.folded
-    for start, end, edge, gap, column in document.fields:
-        text = folded[start:end]
-        pieces = _pieces(text) if end - start <= LONGEST_REMEMBERED else _pieces_of_long(text)
+    fields = document.fields
+    texts = [folded[start:end] for start, end, _, _, _ in fields]
+    for pieces, (start, _, edge, gap, column) in zip(_PIECES.of_all(texts), fields, strict=True):
         for kind, first, last, match in pieces:
             token = (kind, start + first, start + last, edge, gap, match, column)
             stream.append(_new_token(Token, token))
@@ -88,9 +89,29 @@ def tokens_of(document: Document) -> list[Token]:
     return _joined(stream, folded)
 
 
-@lru_cache(maxsize=4096)
+class _Pieces(dict[str, tuple[Piece, ...]]):
+    """The pieces of fields by their text, classified once: labels and values come again.
+
+    A dictionary gives them without a call for each.
+    """
+
+    def of_all(self, fields: Sequence[str]) -> Iterable[tuple[Piece, ...]]:
+        """The pieces of each field."""
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        return map(self.__getitem__, fields)
+
+    def __missing__(self, field: str) -> tuple[Piece, ...]:
+        if len(field) > LONGEST_REMEMBERED:
+            return _pieces_of_long(field)
+        pieces = self[field] = _pieces(field)
+        return pieces
+
+
+_PIECES = _Pieces()
+
+
 def _pieces(field: str) -> tuple[Piece, ...]:
-    """A short field, classified once: labels and values come again in every report."""
     text = field.strip()
     if not text:
         return (Piece(BLANK, 0, len(field)),)
@@ -100,7 +121,7 @@ def _pieces(field: str) -> tuple[Piece, ...]:
 def _pieces_of_long(field: str) -> tuple[Piece, ...]:
     text = field.strip()
     if len(text) <= LONGEST_REMEMBERED:
-        pieces = _pieces(text) if text else (Piece(BLANK, 0, len(field)),)
+        pieces = _PIECES[text] if text else (Piece(BLANK, 0, len(field)),)
     elif len(text) <= LONGEST_LABEL_FIELD:
         pieces = classified(text)
     elif any(sign in text for sign in _SIGNS_OF_TABLE):

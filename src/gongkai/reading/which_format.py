@@ -60,15 +60,16 @@ def format_of(chain: Chain, document: Document, likely_format: str) -> str:
 
 def _by_values(strip: Strip, lead: Lead, line: Line, document: Document) -> str | None:
     """The only format that has so many values in the line, or values so labelled."""
+    itemised = strip.is_itemised
+    if not itemised and len(strip.values) not in line.only_of_width:
+        return None
     if len(line.cells) == 1 and len(lead.entry.core) <= SHORT_LABEL:
         return None
-    if strip.is_itemised:
+    if itemised:
         named = {value.item for value in strip.values}
         fitting = [known for known, items in line.items.items() if named <= set(items)]
         return fitting[0] if len(fitting) == 1 else None
-    own = line.only_of_width.get(len(strip.values))
-    if own is None:
-        return None
+    own = line.only_of_width[len(strip.values)]
     full = len(strip.values) in (strip.numbers, len(strip.head))
     return own if full and not _same(strip, document) else None
 

@@ -306,7 +306,7 @@ _new: Callable[[type[Place], tuple[object, ...]], Place] = tuple.__new__
 
 def _locator(starts: list[int], places: list[Place]) -> Callable[[int, int], Place]:
     def locate(start: int, end: int) -> Place:
-        index = max(0, bisect_right(starts, start) - 1)
+        index = bisect_right(starts, start) - 1 if start > starts[0] else 0
         place = places[index]
         if type(place) is not TextPlace:
             return _new(type(place), (*place[:-2], start, end - start))  # _replace is slow
