@@ -16,11 +16,15 @@ pytest.importorskip("rapidocr", reason="needs the extra gongkai[ocr]")
 from gongkai.reading import ReadError, read_bytes  # noqa: E402 - behind the skips
 from gongkai.reading.sources import scan  # noqa: E402 - the same
 from gongkai.reading.sources.pages.model import Box  # noqa: E402 - the same
+from gongkai.reading.sources.scans import engine  # noqa: E402 - the same
+from gongkai.reading.sources.scans.decode import Reading  # noqa: E402 - the same
 from gongkai.reading.sources.scans.deskew import lean, led_back, straightened  # noqa: E402 - same
 from gongkai.reading.sources.scans.ink import ink_of, without_seals  # noqa: E402 - the same
 from gongkai.reading.sources.scans.marks import mark_of  # noqa: E402 - the same
 from gongkai.reading.sources.scans.pictures import Pixels  # noqa: E402 - the same
 from gongkai.reading.sources.scans.ruling_lines import lines_of  # noqa: E402 - the same
+from gongkai.reading.sources.scans.spots import Spot  # noqa: E402 - the same
+from gongkai.reading.sources.scans.words import words_at  # noqa: E402 - the same
 from tests.support.kinds.worn import Wear, encoded, worn  # noqa: E402 - the same
 
 EM = 18.0
@@ -119,6 +123,21 @@ def test_a_single_stroke_is_told_by_how_it_leans(
     cv2.line(page, start, end, (0, 0, 0), 2, cv2.LINE_AA)
     mark = mark_of(ink_of(page).darkness, 24.0)
     assert (mark.text if mark else None) == expected
+
+
+@pytest.mark.parametrize(("across", "text"), [(6, "/"), (22, "八")])
+def test_ink_too_narrow_for_a_character_is_a_stroke_whatever_was_recognised(
+    monkeypatch: pytest.MonkeyPatch, across: int, text: str
+) -> None:
+    page = np.full((60, 60, 3), 255, np.uint8)
+    cv2.line(page, (20 + across, 20), (20, 38), (0, 0, 0), 1, cv2.LINE_AA)
+    word = Box(20, 20, 21 + across, 39)
+    taken_for = [Reading("八", 0.83, (0.0,))]
+    monkeypatch.setattr(engine, "recognised", lambda _crops: taken_for)
+
+    (found,) = words_at([Spot(word, Box(2, 2, 58, 58), word)], page, ink_of(page).darkness, 18.0)
+
+    assert found.text == text
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 900), (40, 40), (3000, 2000)])

@@ -23,6 +23,8 @@ SIGNED = 1.0
 """The same before a word that a sign seems to stand in front of."""
 WIDEST_DIGIT = 0.85
 """A digit is not broader than so many ems, unless it is a full-width one and clear to see."""
+NARROWEST_HAN = 0.6
+"""Ink less broad than so many ems is no Chinese character, though a slash is taken for 八."""
 LEANING = 0.15
 """A box that reaches further out on the left by so many ems may hold a sign too faint to see."""
 TIGHT = 1.2
@@ -113,7 +115,7 @@ def _word(seen: _Seen, reading: Reading, em: float) -> Word | None:
     box = spot.box
     high = em if spot.lost else EM_OF_BOX * box.height
     placed = Box(box.left, box.centre - high / 2, box.right, box.centre + high / 2)
-    mark = mark_of(seen.darkness, em) if _may_be_mark(seen, reading) else None
+    mark = mark_of(seen.darkness, em) if _may_be_mark(seen, reading, em) else None
     if mark:
         return Word(mark.text, placed, _sure_of(mark, reading))
     if reading.number and (seen.alone or _stands_free(spot, reading)):
@@ -159,9 +161,10 @@ def _stands_free(spot: Spot, reading: Reading) -> bool:
     )
 
 
-def _may_be_mark(seen: _Seen, reading: Reading) -> bool:
+def _may_be_mark(seen: _Seen, reading: Reading, em: float) -> bool:
     in_place = seen.alone or (seen.spot.cell is None and seen.spot.lost)
-    return in_place and len(reading.text) <= 1 and not _HAN.search(reading.text)
+    is_word = _HAN.search(reading.text) and seen.spot.box.width >= NARROWEST_HAN * em
+    return in_place and len(reading.text) <= 1 and not is_word
 
 
 def _sure_of(mark: Mark, reading: Reading) -> float:
