@@ -30,9 +30,11 @@ def straight_lines(alignment: Alignment, format_id: str) -> list[FilledLine] | N
     known: dict[Heads, Sequence[int] | None] = {}  # rows of one table share their heads
     for numbers, lines in alignment.beads:
         shape = shape_of(alignment.template, format_id, tuple(lines))
-        if len(numbers) != 1 or not shape.lines:
+        strips = [alignment.strips[number] for number in numbers]
+        # heads and the first piece of a folded label have no values
+        if not strips or not shape.lines or any(strip.printed for strip in strips[:-1]):
             return None
-        strip = alignment.strips[numbers[0]]
+        strip = strips[-1]
         key = (id(strip.over), shape.heads)
         if key not in known:
             known[key] = _columns(strip, shape)
@@ -40,7 +42,7 @@ def straight_lines(alignment: Alignment, format_id: str) -> list[FilledLine] | N
             return None
         candidate = as_printed(strip.values)
         opened = OpenLine(shape.cells, [candidate], candidate)
-        found.append(FilledLine(shape.lines, [strip], strip.values, opened, shape.width))
+        found.append(FilledLine(shape.lines, strips, strip.values, opened, shape.width))
     return found if _are_even([line.printed for line in found]) else None
 
 
