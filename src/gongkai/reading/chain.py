@@ -124,8 +124,11 @@ def chain_of(strips: list[Strip], template: Template) -> Chain:
     for place in (own_section, anywhere):
         rest = place
         while rest and values_until[rest.stop] - values_until[rest.start] >= SOME_VALUES:
-            table = _first_table([each for each in led if each.strip.index in rest], rest, fewest)
-            own = Chain(strips, template, [each for each in led if each.strip.index in table])
+            within = [each for each in led if each.strip.index in rest]
+            table = _first_table(within, rest, fewest)
+            if table != rest:
+                within = [each for each in within if each.strip.index in table]
+            own = Chain(strips, template, within)
             if len(own.links) < MOST_OF_A_TABLE * fewest:
                 break
             if values_until[table.stop] > values_until[own.links[0].strip]:

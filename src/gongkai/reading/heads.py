@@ -70,23 +70,25 @@ class Heads:
     def label(self, token: Token, role: Role) -> None:
         """Take note of a label or of words. The first head behind values begins new heads."""
         if token.edge:
-            self.begin_row()
+            self._row, self._words = [], []
         # the next head begins new ones; the line before the heading still has those above it
-        self._section = self._section or role.is_section
+        if role.is_section:
+            self._section = True
         subjects = role.heads
         if not subjects:
             self._words.append(token.column)
-        elif self._values or self._section:
+            if self._row:
+                self.printed.others.add(token.column)
+            return
+        if self._values or self._section:
             self.printed = PrintedHeads(above=None if self._section else self.printed)
             self._values = self._section = False
-        if subjects:
-            if not self._row:
-                self.printed.rows.append(self._row)
-            self._row.append(subjects)
-            for subject in subjects:
-                self.printed.columns.setdefault(subject, []).append(token.column)
-        if self._row:
-            self.printed.others.update(self._words)
+        if not self._row:
+            self.printed.rows.append(self._row)
+        self._row.append(subjects)
+        for subject in subjects:
+            self.printed.columns.setdefault(subject, []).append(token.column)
+        self.printed.others.update(self._words)
 
     def value(self) -> None:
         """Take note of a value that is not blank; blank cells stand in heads too."""
