@@ -55,10 +55,13 @@ def _columns(strip: Strip, shape: Shape) -> Sequence[int] | None:
 def _is_straight(strip: Strip, width: int, columns: Sequence[int] | None) -> bool:
     """Whether a strip's values stand in one printed row, each under its head."""
     values = strip.values
-    if [token.column for token, _, _ in values] != columns or may_lack_blanks(values, width):
+    if [token.column for token, _, _ in values] != columns:
         return False
-    edges = [token.edge for token, _, _ in values[1:]]
-    return edges.count(CELL) == len(edges)
+    edges = [token.edge for token, _, _ in values]
+    if edges[1:].count(CELL) < len(edges) - 1:
+        return False
+    in_row = len(edges) > 1 or edges[0] == CELL  # where blank cells show
+    return in_row or not may_lack_blanks(values, width)
 
 
 def _are_even(widths: Collection[int]) -> bool:
