@@ -8,8 +8,9 @@ paragraphs of plain elements end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from gongkai.reading.sources.lay import LINE_END, LONGEST_CELL, MOST_LINES_IN_CELL
@@ -21,7 +22,7 @@ MOST_KNOWN = 8_192
 """So many different texts are remembered, of all pages together,"""
 LONGEST_KNOWN = 64
 """if they are no longer than this."""
-PARAGRAPH, OTHER = "\x0e", "\x0f"
+PARAGRAPH, OTHER, _APART = "\x0e", "\x0f", "\x10"
 """Marks that no text has: pages are read without control characters."""
 
 
@@ -44,15 +45,18 @@ Content = str | Minded
 """
 
 
-def content_of_text(raw: str) -> Content:
-    """The content of a cell without any element; ``raw`` is ordered markup."""
-    return _known_content(raw) if len(raw) <= LONGEST_KNOWN else _content((plain(raw),))
+def contents_of(markups: Sequence[str], marks: Mapping[str, str]) -> list[Content]:
+    """The contents of cells by the ordered markup in each; ``OTHER`` where a tag is not plain.
 
-
-def content_of_elements(markup: str, marks: Mapping[str, str]) -> Content:
-    """The content of a cell with elements in it; ``OTHER`` where one of them is not plain."""
-    text = text_with_marks(markup, marks)
-    return OTHER if OTHER in text else _content(map(plain, text.split(PARAGRAPH)))
+    All cells of a page are cut at their tags at once: to be cut one by one takes most of the time.
+    """
+    joined = _APART.join(markups)
+    if "<" in joined:
+        markups = text_with_marks(joined, marks).split(_APART)
+    return [
+        _known_content(marked) if len(marked) <= LONGEST_KNOWN else _content(marked)
+        for marked in markups
+    ]
 
 
 def text_with_marks(markup: str, marks: Mapping[str, str]) -> str:
@@ -62,14 +66,12 @@ def text_with_marks(markup: str, marks: Mapping[str, str]) -> str:
     return "".join(pieces)
 
 
-@lru_cache(maxsize=MOST_KNOWN)
-def _known_content(raw: str) -> Content:
-    return _content((plain(raw),))
-
-
-def _content(paragraphs: Iterable[str]) -> Content:
-    shown = (text for raw in paragraphs if (text := raw.strip(WHITE_SPACE)))
-    texts = (text if text.isalnum() else printed(text, in_cell=True) for text in shown)
+def _content(marked: str) -> Content:
+    """The content of a cell; ``marked`` is the text in it with marks for its tags."""
+    if OTHER in marked:
+        return OTHER
+    shown = map(str.strip, map(plain, marked.split(PARAGRAPH)), repeat(WHITE_SPACE))
+    texts = [printed(text, in_cell=True) for text in shown if text]
     lines = tuple(text for text in texts if text and not text.isspace())
     layout = sum(map(len, lines)) > LONGEST_CELL or len(lines) > MOST_LINES_IN_CELL
     signs = tuple(filter(is_sign, lines))
@@ -77,3 +79,6 @@ def _content(paragraphs: Iterable[str]) -> Content:
     if len(lines) > 1 or layout or signs or LINE_END.search(text):
         return Minded(lines, signs, layout)
     return text
+
+
+_known_content = lru_cache(maxsize=MOST_KNOWN)(_content)

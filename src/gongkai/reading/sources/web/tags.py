@@ -22,9 +22,6 @@ from gongkai.reading.sources.web.markup import attributes_of, in_markup, name_of
 from gongkai.reading.sources.web.plain import (
     OTHER,
     PARAGRAPH,
-    Content,
-    content_of_elements,
-    content_of_text,
 )
 from gongkai.reading.sources.web.special import BEGINNINGS, Begin, shown_by_input
 from gongkai.reading.sources.web.tables import Span
@@ -32,8 +29,10 @@ from gongkai.reading.sources.web.text import BREAK
 
 MOST_KNOWN = 4_096
 """So many that differ are remembered: of a page, and of tags over all pages."""
-NO_CELL: Span = (0, 0)
+ROW, FLAT_ROW, ROW_END, CELL, EMPTY_CELL, CELL_END, ANY_TAG = "RFrCEcx"
+"""The letters for the tags of plain rows and cells, and for every other tag."""
 
+_ENDS = {"/td": CELL_END, "/th": CELL_END, "/tr": ROW_END}
 _NO_SHEET = Sheet()
 
 Answer = TypeVar("Answer")
@@ -71,34 +70,40 @@ class Known(dict[str, Answer]):
 
 
 class Tags:
-    """What is known of the tags and the cells of one page, by their markup.
+    """What is known of the tags of one page, by their markup.
 
-    ``tags``: what a tag begins. ``spans``: what the cell covers that a tag begins, ``NO_CELL``
-    where it is no plain cell. ``contents``: what a cell holds by what stands in it. ``marks``: what
-    stands for a tag in the text of a cell or paragraph.
+    ``tags``: what a tag begins. ``letters``: one letter for each tag of a table. ``spans``: what
+    the cell covers that a tag begins. ``marks``: what stands for a tag in the text of a cell or
+    paragraph.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self.tags = Known(self._tag)
+        self.letters = Known(self._letter)
         self.spans = Known(self._span)
-        self.contents = Known(self._content)
         self.marks = Known(self._mark)
 
     def _tag(self, markup: str) -> Tag:
         tag = _tag_of_any_page(markup)
         return _tag(markup, self._sheet) if self._sheet.minds(tag.attributes) else tag
 
-    def _span(self, markup: str) -> Span:
+    def _letter(self, markup: str) -> str:
+        if markup[0] == "/":
+            return _ENDS.get(markup, ANY_TAG)
         tag = self.tags[markup]
         element = tag.element
-        is_cell = tag.plain and element.real and element.shape is Shape.CELL
-        return (element.across, element.down) if is_cell else NO_CELL
+        if not (tag.plain and element.real):
+            return ANY_TAG
+        if element.shape is Shape.CELL:
+            return EMPTY_CELL if tag.empty else CELL
+        if element.shape is Shape.ROW and not tag.empty:
+            return FLAT_ROW if element.flat else ROW
+        return ANY_TAG
 
-    def _content(self, markup: str) -> Content:
-        if "<" in markup:
-            return content_of_elements(markup, self.marks)
-        return content_of_text(markup)
+    def _span(self, markup: str) -> Span:
+        element = self.tags[markup].element
+        return element.across, element.down
 
     def _mark(self, markup: str) -> str:
         """A mark, a line break, or nothing.

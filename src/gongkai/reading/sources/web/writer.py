@@ -16,14 +16,12 @@ from gongkai.reading.sources.blocks import Aside, Block, Line, Table
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
 from gongkai.reading.sources.web.flow import Cell, Flow, Layout, line_of, text_of
 from gongkai.reading.sources.web.furniture import LEAST_LINKS, holds_report
-from gongkai.reading.sources.web.plain import Content, Minded
 from gongkai.reading.sources.web.progress import Progress, is_sign
-from gongkai.reading.sources.web.tables import Grid, Span
+from gongkai.reading.sources.web.tables import Grid, PlainCells
 from gongkai.reading.sources.web.text import WHITE_SPACE, Pieces, printed
 from gongkai.report import Role
 
 _WORDS = re.compile("[\u3400-\u9fffA-Za-z]")
-_TEXT = frozenset((str,))
 
 Close = Callable[[], object]
 
@@ -144,23 +142,14 @@ class Writer:
         self.pieces.text.append(text)
         self.flush()
 
-    def write_row(self, spans: Sequence[Span], contents: Sequence[Content], *, flat: bool) -> None:
-        """Write a whole row of nothing but cells of plain text."""
-        grid = self._grid_of_cells(0, real=True)
-        grid.begin_row(flat=flat)
-        self.write_cells(spans, contents)
-        grid.end_row()
-
-    def write_cells(self, spans: Sequence[Span], contents: Sequence[Content]) -> None:
-        """Write whole cells of plain text, one behind the other in one row."""
-        grid = self._grid_of_cells(len(spans), real=True)
-        if not _TEXT.issuperset(map(type, contents)):
-            for content in contents:
-                if isinstance(content, Minded):
-                    grid.layout = grid.layout or content.layout
-                    for sign in content.signs:
-                        self._progress.meet(sign)
-        grid.add(spans, contents)
+    def write_cells(self, cells: PlainCells) -> None:
+        """Write whole rows of nothing but cells of plain text, or whole cells of one row."""
+        grid = self._grid_of_cells(len(cells.spans), real=True)
+        for _, content in cells.minded:
+            grid.layout = grid.layout or content.layout
+            for sign in content.signs:
+                self._progress.meet(sign)
+        grid.add(cells)
 
     def close(self, flow: Flow) -> None:
         """End a box or a cell, with all that is still open in it."""
