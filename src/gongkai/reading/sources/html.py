@@ -12,10 +12,11 @@ from gongkai.reading.sources.blocks import Block
 from gongkai.reading.sources.lay import lay
 from gongkai.reading.sources.web.flow import numbered
 from gongkai.reading.sources.web.head import PageHead, with_head
-from gongkai.reading.sources.web.looks import Sheet
+from gongkai.reading.sources.web.looks import MOST_OF_SHEETS
 from gongkai.reading.sources.web.markup import in_order, style_sheets
 from gongkai.reading.sources.web.opened import Frames, Opened, no_frames
 from gongkai.reading.sources.web.page import Page
+from gongkai.reading.sources.web.tags import tags_under
 from gongkai.reading.sources.web.text import without_controls
 from gongkai.reading.sources.web.writer import Tally, Writer
 
@@ -52,8 +53,8 @@ def page_of(
     data = without_controls(text.encode("utf-8"))
     lowered = data.lower()
     opened = Opened(Writer(file, tally), frames, file=file, watch_white=_has_white_text(lowered))
-    sheet = Sheet("\n".join(style_sheets(data, lowered)))
-    blocks = Page(opened, sheet).walk(in_order(data, file))
+    known = tags_under("\n".join(style_sheets(data, lowered))[:MOST_OF_SHEETS])
+    blocks = Page(opened, known).walk(in_order(data, file))
     return PageHead("".join(opened.special.title), opened.special.meta), blocks
 
 

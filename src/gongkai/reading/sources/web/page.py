@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 
 from gongkai.reading.sources.blocks import Block
 from gongkai.reading.sources.web.elements import Shape
-from gongkai.reading.sources.web.looks import Sheet
 from gongkai.reading.sources.web.markup import AT_PARAGRAPHS, AT_TABLES, cut, pieces_of, plain
 from gongkai.reading.sources.web.opened import Opened
 from gongkai.reading.sources.web.plain import OTHER, PARAGRAPH, text_with_marks
@@ -27,10 +26,10 @@ Write = Callable[[int], int]
 class Page:
     """One page while it is walked."""
 
-    def __init__(self, opened: Opened, sheet: Sheet) -> None:
+    def __init__(self, opened: Opened, known: Tags) -> None:
         self._opened = opened
         self._writer = opened.writer
-        self._known = Tags(sheet)
+        self._known = known
 
     def walk(self, markup: str) -> Sequence[Block]:
         """The blocks of a page's markup. Raises ReadError ``too_deep``, ``too_many_…``."""

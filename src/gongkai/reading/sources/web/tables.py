@@ -116,13 +116,18 @@ class Grid:
         self._groups[self._group] += rows
 
     def _planned(
-        self, plan_of: Callable[[Start, str, Sequence[Span]], Plan], row: int, column: int,
+        self,
+        plan_of: Callable[[Start, str, Sequence[Span]], Plan],
+        row: int,
+        column: int,
         cells: PlainCells,
     ) -> list[list[AnyCell]]:
         """Cells in their places, row by row."""
         taken = tuple(self._taken) if self._taken and max(self._taken) > row else ()
         start = self.number, row, column, taken
-        columns, places, rows, self._taken[:], self._column = plan_of(start, cells.shape, cells.spans)
+        columns, places, rows, self._taken[:], self._column = plan_of(
+            start, cells.shape, cells.spans
+        )
         values = zip(cells.contents, places, columns, strict=True)
         found: list[AnyCell] = list(map(_new_text, repeat(TextCell), values))
         for index, content in cells.minded:
@@ -134,10 +139,12 @@ class Grid:
         """Find the place of the row's next cell, which spans so many columns and rows (0: all)."""
         if self._row is None:
             self._begun_row()
-        start = self.number, self._index, self._column, tuple(self._taken)
-        plan = _plan(start, "K", [(across, down)])
-        self._taken[:], self._column = plan.taken, plan.column
-        self._cell = place, _ = plan.places[0], plan.columns[0]
+        columns: list[int] = []
+        taken, row = self._taken, self._index
+        self._column = _add_columns(columns, [(across, down)], row, self._column, taken)
+        column = columns[0]
+        place = MarkupPlace(None, self.number, row + 1, column + 1)
+        self._cell = place, column
         return place
 
     def _leave_out_decoration(self, row: list[AnyCell]) -> None:
@@ -193,7 +200,9 @@ def _plan(start: Start, shape: str, spans: Sequence[Span]) -> Plan:
     parts = shape.removesuffix("r").split("r")
     bounds = [*accumulate((part.count("K") + part.count("E") for part in parts), initial=0)]
     for index, (first, behind) in enumerate(pairwise(bounds)):
-        column = _add_columns(columns, spans[first:behind], row + index, 0 if index else column, taken)
+        column = _add_columns(
+            columns, spans[first:behind], row + index, 0 if index else column, taken
+        )
         numbers += repeat(row + index + 1, behind - first)
     counted = map(int.__add__, columns, repeat(1))
     values = zip(repeat(None), repeat(number), numbers, counted, repeat(0), repeat(0), strict=False)

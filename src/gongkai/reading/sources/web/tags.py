@@ -1,12 +1,13 @@
-"""What the tags of a page mean, and what its plain cells hold: worked out once for each.
+"""What the tags of a page mean: worked out once for each.
 
-Hundreds of cells stand in a page, but few that differ; and the same tags come on page after page.
+Hundreds of cells stand in a page, but few tags that differ; and the same tags come under the same
+style sheets on page after page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from gongkai.reading.sources.web.elements import (
@@ -27,13 +28,14 @@ from gongkai.reading.sources.web.special import BEGINNINGS, Begin, shown_by_inpu
 from gongkai.reading.sources.web.tables import Span
 from gongkai.reading.sources.web.text import BREAK
 
-MOST_KNOWN = 4_096
-"""So many that differ are remembered: of a page, and of tags over all pages."""
+MOST_KNOWN, LONGEST_KNOWN = 1_024, 1_024
+"""So many tags are remembered under the same style sheets, if they have no more characters."""
+MOST_SHEETS = 4
+"""So many different style sheets of pages are remembered."""
 ROW, FLAT_ROW, ROW_END, CELL, EMPTY_CELL, CELL_END, ANY_TAG = "RFrCEcx"
 """The letters for the tags of plain rows and cells, and for every other tag."""
 
 _ENDS = {"/td": CELL_END, "/th": CELL_END, "/tr": ROW_END}
-_NO_SHEET = Sheet()
 
 Answer = TypeVar("Answer")
 
@@ -56,7 +58,10 @@ class Tag(NamedTuple):
 
 
 class Known(dict[str, Answer]):
-    """What is known of each markup asked for; ``learn`` tells what is not known yet."""
+    """What is known of each markup asked for; ``learn`` tells what is not known yet.
+
+    When it is full it begins anew: what comes again and again is soon known again.
+    """
 
     def __init__(self, learn: Callable[[str], Answer]) -> None:
         super().__init__()
@@ -64,13 +69,15 @@ class Known(dict[str, Answer]):
 
     def __missing__(self, markup: str) -> Answer:
         answer = self._learn(markup)
-        if len(self) < MOST_KNOWN:
+        if len(markup) <= LONGEST_KNOWN:
+            if len(self) >= MOST_KNOWN:
+                self.clear()
             self[markup] = answer
         return answer
 
 
 class Tags:
-    """What is known of the tags of one page, by their markup.
+    """What is known of the tags of pages with the same style sheets, by their markup.
 
     ``tags``: what a tag begins. ``letters``: one letter for each tag of a table. ``spans``: what
     the cell covers that a tag begins. ``marks``: what stands for a tag in the text of a cell or
@@ -78,15 +85,10 @@ class Tags:
     """
 
     def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self.tags = Known(self._tag)
+        self.tags = Known(partial(_tag, sheet))
         self.letters = Known(self._letter)
         self.spans = Known(self._span)
         self.marks = Known(self._mark)
-
-    def _tag(self, markup: str) -> Tag:
-        tag = _tag_of_any_page(markup)
-        return _tag(markup, self._sheet) if self._sheet.minds(tag.attributes) else tag
 
     def _letter(self, markup: str) -> str:
         if markup[0] == "/":
@@ -131,13 +133,13 @@ class Tags:
         return in_markup(shown_by_input(tag.attributes)) if looks_plain and tag.empty else OTHER
 
 
-@lru_cache(maxsize=MOST_KNOWN)
-def _tag_of_any_page(markup: str) -> Tag:
-    """What a tag begins where no style sheet says otherwise."""
-    return _tag(markup, _NO_SHEET)
+@lru_cache(maxsize=MOST_SHEETS)
+def tags_under(css: str) -> Tags:
+    """What is known of the tags of pages whose own style sheets are these."""
+    return Tags(Sheet(css))
 
 
-def _tag(markup: str, sheet: Sheet) -> Tag:
+def _tag(sheet: Sheet, markup: str) -> Tag:
     name, attributes = name_of(markup), attributes_of(markup)
     element = element_of(name, attributes, sheet)
     begin = BEGINNINGS.get(name)
