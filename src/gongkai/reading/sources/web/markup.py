@@ -9,17 +9,12 @@ times as long; so does walking through a tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterator
 
 from lxml import etree
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
-
-AT_TABLES = ("<t", "</t")
-AT_PARAGRAPHS = ("<p", "</p", "<d", "</d", "<h", "</h")
-"""How the tags of tables and of paragraphs begin, with a few others."""
 
 _CUT = "\0"
 """No text has it: pages are read without control characters."""
@@ -60,21 +55,6 @@ def in_order(data: bytes, file: str | None) -> str:
 def pieces_of(markup: str) -> list[str]:
     """Ordered markup cut at all tags: text, a tag without "<" and ">", text, a tag … text."""
     return markup.replace("<", _CUT).replace(">", _CUT).split(_CUT)
-
-
-def cut(markup: str, beginnings: Sequence[str]) -> tuple[str, Sequence[str], Sequence[str]]:
-    """Ordered markup cut at the tags with such beginnings only.
-
-    What stands before the first of them, the tags without "<" and ">", and what is behind each.
-    """
-    for beginning in beginnings:
-        markup = markup.replace(beginning, _CUT + beginning[1:])
-    first, *pieces = markup.split(_CUT)
-    if not pieces:
-        return first, (), ()
-    # an expression that finds such tags takes three times as long
-    tags, _, behind = zip(*map(str.partition, pieces, repeat(">")), strict=True)
-    return first, tags, behind
 
 
 def name_of(tag: str) -> str:

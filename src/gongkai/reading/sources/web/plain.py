@@ -8,13 +8,13 @@ paragraphs of plain elements end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
 from gongkai.reading.sources.lay import LINE_END, LONGEST_CELL, MOST_LINES_IN_CELL
-from gongkai.reading.sources.web.markup import pieces_of, plain
+from gongkai.reading.sources.web.markup import plain
 from gongkai.reading.sources.web.progress import is_sign
 from gongkai.reading.sources.web.text import WHITE_SPACE, printed
 
@@ -22,8 +22,15 @@ MOST_KNOWN = 8_192
 """So many different texts are remembered, of all pages together,"""
 LONGEST_KNOWN = 64
 """if they are no longer than this."""
-PARAGRAPH, OTHER, _APART = "\x0e", "\x0f", "\x10"
-"""Marks that no text has: pages are read without control characters."""
+PARAGRAPH, PARAGRAPH_END, OTHER = "\x0e", "\x0f", "\x10"
+ROW, FLAT_ROW, CELL, CELL_END, ROW_END = "\x11", "\x12", "\x13", "\x14", "\x15"
+INLINE = "\x16"
+"""Marks for the tags in a text, which no text has: pages are read without control characters.
+
+``OTHER`` is for everything that is not plain, ``INLINE`` for what is only text.
+"""
+BEGINNINGS = frozenset((PARAGRAPH, ROW, FLAT_ROW, CELL))
+"""The marks of what begins something plain."""
 
 
 class Minded(NamedTuple):
@@ -39,38 +46,19 @@ class Minded(NamedTuple):
 
 
 Content = str | Minded
-"""What a cell of plain text holds: mostly one short text of one line, "" for a blank cell.
-
-``OTHER`` is that of a cell that is not plain.
-"""
+"""What a cell of plain text holds: mostly one short text of one line, "" for a blank cell."""
 
 
-def contents_of(markups: Sequence[str], marks: Mapping[str, str]) -> list[Content]:
-    """The contents of cells by the ordered markup in each; ``OTHER`` where a tag is not plain.
-
-    All cells of a page are cut at their tags at once: to be cut one by one takes most of the time.
-    """
-    joined = _APART.join(markups)
-    if "<" in joined:
-        markups = text_with_marks(joined, marks).split(_APART)
+def contents_of(texts: Sequence[str]) -> list[Content]:
+    """The contents of cells by the text in each, with marks for paragraphs."""
     return [
-        _known_content(marked) if len(marked) <= LONGEST_KNOWN else _content(marked)
-        for marked in markups
+        _known_content(text) if len(text) <= LONGEST_KNOWN else _content(text) for text in texts
     ]
 
 
-def text_with_marks(markup: str, marks: Mapping[str, str]) -> str:
-    """The text of ordered markup with marks for its tags; references stand as they are."""
-    pieces = pieces_of(markup)
-    pieces[1::2] = map(marks.__getitem__, pieces[1::2])
-    return "".join(pieces)
-
-
 def _content(marked: str) -> Content:
-    """The content of a cell; ``marked`` is the text in it with marks for its tags."""
-    if OTHER in marked:
-        return OTHER
-    shown = map(str.strip, map(plain, marked.split(PARAGRAPH)), repeat(WHITE_SPACE))
+    paragraphs = marked.replace(PARAGRAPH_END, PARAGRAPH).split(PARAGRAPH)
+    shown = map(str.strip, map(plain, paragraphs), repeat(WHITE_SPACE))
     texts = [printed(text, in_cell=True) for text in shown if text]
     lines = tuple(text for text in texts if text and not text.isspace())
     layout = sum(map(len, lines)) > LONGEST_CELL or len(lines) > MOST_LINES_IN_CELL

@@ -6,7 +6,7 @@ merged cells end with their group of rows, and what overlaps is left where it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple
@@ -34,19 +34,15 @@ Span = tuple[int, int]
 class PlainCells(NamedTuple):
     """Cells of nothing but plain text, one behind the other: those of whole rows, or of one row.
 
-    ``shape`` has a letter for every tag of them; ``r`` ends a row, ``F`` begins one without height.
-    ``minded`` are the contents that are more than a text, each with its index.
+    ``rows`` are the numbers of cells of each row; none where they are not whole rows. ``flat``: the
+    rows have no height. ``minded`` are the contents that are more than a text, by their index.
     """
 
-    shape: str
+    rows: tuple[int, ...]
     spans: tuple[Span, ...]
     contents: Sequence[Content]
-    minded: Sequence[tuple[int, Minded]]
-
-    @property
-    def are_rows(self) -> bool:
-        """Whether they are whole rows."""
-        return self.shape[-1] == "r"
+    minded: Mapping[int, Minded]
+    flat: bool = False
 
 
 class Grid:
@@ -103,34 +99,30 @@ class Grid:
 
     def add(self, cells: PlainCells) -> None:
         """Put cells of plain text into the row, or rows of them into the table."""
-        if not cells.are_rows:
+        if not cells.rows:
             row = self._begun_row() if self._row is None else self._row
-            row += self._planned(_plan, self._index, self._column, cells)[0]
+            start, sizes = (self.number, self._index, self._column), (len(cells.spans),)
+            row += self._planned(_plan, start, sizes, cells)[0]
             return
         self.end_row()
-        plan = _known_plan if len(cells.spans) <= LARGEST_PLAN else _plan
-        rows = self._planned(plan, self._index + 1, 0, cells)
+        plan_of = _known_plan if len(cells.spans) <= LARGEST_PLAN else _plan
+        start = self.number, self._index + 1, 0
+        rows = self._planned(plan_of, start, cells.rows, cells)
         self._index += len(rows)
-        if cells.shape[0] == "F":
+        if cells.flat:
             rows = [row for row in rows if any(cell.content for cell in row)]
         self._groups[self._group] += rows
 
     def _planned(
-        self,
-        plan_of: Callable[[Start, str, Sequence[Span]], Plan],
-        row: int,
-        column: int,
-        cells: PlainCells,
+        self, plan_of: PlanOf, start: Start, sizes: tuple[int, ...], cells: PlainCells
     ) -> list[list[AnyCell]]:
         """Cells in their places, row by row."""
-        taken = tuple(self._taken) if self._taken and max(self._taken) > row else ()
-        start = self.number, row, column, taken
-        columns, places, rows, self._taken[:], self._column = plan_of(
-            start, cells.shape, cells.spans
-        )
+        taken = tuple(self._taken) if self._taken and max(self._taken) > start[1] else ()
+        plan = plan_of(start, taken, sizes, cells.spans)
+        columns, places, rows, self._taken[:], self._column = plan
         values = zip(cells.contents, places, columns, strict=True)
         found: list[AnyCell] = list(map(_new_text, repeat(TextCell), values))
-        for index, content in cells.minded:
+        for index, content in cells.minded.items():
             lines = [Line((Run(text, places[index]),)) for text in content.lines]
             found[index] = _cell(lines, places[index], columns[index])
         return [found[first:behind] for first, behind in rows]
@@ -173,9 +165,8 @@ def _cell(content: Sequence[Line | Table], place: MarkupPlace, column: int) -> A
     return TableCell(content, place, column) if text is None else TextCell(text, place, column)
 
 
-Start = tuple[int, int, int, tuple[int, ...]]
-"""Where cells begin: the number of the table, its row, the column in it, both from 0, and for
-each column the row from which on it is free."""
+Start = tuple[int, int, int]
+"""Where cells begin: the number of the table, its row, the column in it, both from 0."""
 
 
 class Plan(NamedTuple):
@@ -191,14 +182,16 @@ class Plan(NamedTuple):
     column: int
 
 
-def _plan(start: Start, shape: str, spans: Sequence[Span]) -> Plan:
-    """Where cells of such spans stand."""
-    number, row, column, before = start
+def _plan(start: Start, before: Sequence[int], sizes: Sequence[int], spans: Sequence[Span]) -> Plan:
+    """Where cells of such spans stand, in rows of so many of them.
+
+    ``before`` is for each column the row from which on it is free.
+    """
+    number, row, column = start
     taken = list(before)
     columns: list[int] = []
     numbers: list[int] = []
-    parts = shape.removesuffix("r").split("r")
-    bounds = [*accumulate((part.count("K") + part.count("E") for part in parts), initial=0)]
+    bounds = [*accumulate(sizes, initial=0)]
     for index, (first, behind) in enumerate(pairwise(bounds)):
         column = _add_columns(
             columns, spans[first:behind], row + index, 0 if index else column, taken
@@ -210,6 +203,7 @@ def _plan(start: Start, shape: str, spans: Sequence[Span]) -> Plan:
     return Plan(columns, places, list(pairwise(bounds)), taken, column)
 
 
+PlanOf = Callable[[Start, tuple[int, ...], tuple[int, ...], tuple[Span, ...]], Plan]
 _known_plan = lru_cache(maxsize=MOST_PLANS)(_plan)
 """The forms' tables have the same merged cells in page after page."""
 

@@ -21,8 +21,15 @@ from gongkai.reading.sources.web.elements import (
 from gongkai.reading.sources.web.looks import Sheet, ground_of
 from gongkai.reading.sources.web.markup import attributes_of, in_markup, name_of
 from gongkai.reading.sources.web.plain import (
+    CELL,
+    CELL_END,
+    FLAT_ROW,
+    INLINE,
     OTHER,
     PARAGRAPH,
+    PARAGRAPH_END,
+    ROW,
+    ROW_END,
 )
 from gongkai.reading.sources.web.special import BEGINNINGS, Begin, shown_by_input
 from gongkai.reading.sources.web.tables import Span
@@ -32,9 +39,14 @@ MOST_KNOWN, LONGEST_KNOWN = 1_024, 1_024
 """So many tags are remembered under the same style sheets, if they have no more characters."""
 MOST_SHEETS = 4
 """So many different style sheets of pages are remembered."""
-ROW, FLAT_ROW, ROW_END, CELL, EMPTY_CELL, CELL_END, ANY_TAG = "RFrCEcx"
-"""The letters for the tags of plain rows and cells, and for every other tag."""
-
+_MARKS = {
+    Shape.INLINE: (INLINE, INLINE),
+    Shape.BLOCK: (PARAGRAPH, PARAGRAPH + PARAGRAPH_END),
+    Shape.CELL: (CELL, CELL + CELL_END),
+    Shape.ROW: (ROW, OTHER),
+}
+_NO_MARKS = (OTHER, OTHER)
+"""The marks of plain elements by their shape, and of those that end at once."""
 _ENDS = {"/td": CELL_END, "/th": CELL_END, "/tr": ROW_END}
 
 Answer = TypeVar("Answer")
@@ -79,58 +91,52 @@ class Known(dict[str, Answer]):
 class Tags:
     """What is known of the tags of pages with the same style sheets, by their markup.
 
-    ``tags``: what a tag begins. ``letters``: one letter for each tag of a table. ``spans``: what
-    the cell covers that a tag begins. ``marks``: what stands for a tag in the text of a cell or
-    paragraph.
+    ``tags``: what a tag begins. ``marks``: what stands for it in the text of the page. ``spans``:
+    what the cell covers that it begins, None for other tags.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self.tags = Known(partial(_tag, sheet))
-        self.letters = Known(self._letter)
-        self.spans = Known(self._span)
         self.marks = Known(self._mark)
+        self.spans = Known(self._span)
 
-    def _letter(self, markup: str) -> str:
-        if markup[0] == "/":
-            return _ENDS.get(markup, ANY_TAG)
-        tag = self.tags[markup]
-        element = tag.element
-        if not (tag.plain and element.real):
-            return ANY_TAG
-        if element.shape is Shape.CELL:
-            return EMPTY_CELL if tag.empty else CELL
-        if element.shape is Shape.ROW and not tag.empty:
-            return FLAT_ROW if element.flat else ROW
-        return ANY_TAG
-
-    def _span(self, markup: str) -> Span:
+    def _span(self, markup: str) -> Span | None:
+        if self.marks[markup][0] != CELL:
+            return None
         element = self.tags[markup].element
         return element.across, element.down
 
     def _mark(self, markup: str) -> str:
-        """A mark, a line break, or nothing.
-
-        ``PARAGRAPH`` where one begins or ends, nothing where an element is only text, ``OTHER``
-        for everything that is not plain.
-        """
+        """A mark with the text that shows instead of the tag; ``OTHER`` for all that is not plain."""
+        if markup[0] == "/":
+            return _mark_of_end(markup)
         if markup == "br/":
             return BREAK
-        if markup.startswith("input "):
-            return self._input(self.tags[markup])
-        # an end is told by its name: what an element is only by its attributes is not plain
-        shape = shape_of_name(name_of(markup.removeprefix("/")))
-        if markup[0] != "/":
-            tag = self.tags[markup]
-            if not tag.plain or tag.element.shape is not shape:
-                return OTHER
-        if shape is Shape.INLINE:
-            return ""
-        return PARAGRAPH if shape is Shape.BLOCK else OTHER
+        tag = self.tags[markup]
+        if tag.name == "input":
+            return self._input(tag)
+        element, shape = tag.element, shape_of_name(tag.name)
+        if not tag.plain or element.shape is not shape:
+            return OTHER
+        if shape is Shape.ROW and element.flat:
+            return OTHER if tag.empty else FLAT_ROW
+        mark, whole = _MARKS.get(shape, _NO_MARKS)
+        return whole if tag.empty else mark
 
     def _input(self, tag: Tag) -> str:
         """What a field to fill in shows, if nothing but that is to be minded."""
         looks_plain = not tag.element.dressed and tag.element.shape is Shape.INLINE
-        return in_markup(shown_by_input(tag.attributes)) if looks_plain and tag.empty else OTHER
+        if not (looks_plain and tag.empty):
+            return OTHER
+        return INLINE + in_markup(shown_by_input(tag.attributes))
+
+
+def _mark_of_end(markup: str) -> str:
+    """An end is told by its name: what an element is only by its attributes is not plain."""
+    shape = shape_of_name(markup[1:])
+    if shape is Shape.INLINE:
+        return INLINE
+    return PARAGRAPH_END if shape is Shape.BLOCK else _ENDS.get(markup, OTHER)
 
 
 @lru_cache(maxsize=MOST_SHEETS)

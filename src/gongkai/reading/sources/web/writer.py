@@ -135,17 +135,19 @@ class Writer:
         grid = self._grid_of_cells(1, real=real)
         return self._open(Cell(grid.begin_cell(across, down)))
 
-    def write_paragraph(self, text: str) -> None:
-        """Write a whole paragraph of plain text."""
-        if self.pieces.text:
+    def write_paragraphs(self, texts: Iterable[str]) -> None:
+        """Write whole paragraphs of plain text."""
+        pieces = self.pieces.text
+        if pieces:
             self.flush()
-        self.pieces.text.append(text)
-        self.flush()
+        for text in texts:
+            pieces.append(text)
+            self.flush()
 
     def write_cells(self, cells: PlainCells) -> None:
         """Write whole rows of nothing but cells of plain text, or whole cells of one row."""
         grid = self._grid_of_cells(len(cells.spans), real=True)
-        for _, content in cells.minded:
+        for content in cells.minded.values():
             grid.layout = grid.layout or content.layout
             for sign in content.signs:
                 self._progress.meet(sign)
