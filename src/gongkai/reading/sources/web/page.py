@@ -69,6 +69,8 @@ class Page:
         """Write what is plain from a tag on; the tag behind it, or 0 where nothing is."""
         found, behind = runs.run(at)
         if isinstance(found, PlainCells):
+            if found.hidden and self._opened.is_full():
+                return 0
             self._writer.write_cells(found)
         elif found:
             self._writer.write_paragraphs(map(plain, found))

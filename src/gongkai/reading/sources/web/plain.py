@@ -24,7 +24,7 @@ LONGEST_KNOWN = 64
 """if they are no longer than this."""
 PARAGRAPH, PARAGRAPH_END, OTHER = "\x0e", "\x0f", "\x10"
 ROW, FLAT_ROW, CELL, CELL_END, ROW_END = "\x11", "\x12", "\x13", "\x14", "\x15"
-INLINE = "\x16"
+HIDDEN_CELL, INLINE = "\x16", "\x17"
 """Marks for the tags in a text, which no text has: pages are read without control characters.
 
 ``OTHER`` is for everything that is not plain, ``INLINE`` for what is only text.

@@ -17,6 +17,7 @@ from gongkai.reading.sources.web.plain import (
     CELL,
     CELL_END,
     FLAT_ROW,
+    HIDDEN_CELL,
     INLINE,
     OTHER,
     PARAGRAPH,
@@ -28,15 +29,17 @@ from gongkai.reading.sources.web.plain import (
 )
 from gongkai.reading.sources.web.tables import PlainCells
 from gongkai.reading.sources.web.tags import Tags
-from gongkai.reading.sources.web.text import WHITE_SPACE
+from gongkai.reading.sources.web.text import BREAK, WHITE_SPACE
 
 _SPACE = f"[{WHITE_SPACE}]*+"
-_CELLS = f"(?:{CELL}[^{OTHER}-{ROW_END}]*+{CELL_END}{_SPACE})++"
+_BARE = f"[^{BREAK}{PARAGRAPH}-{INLINE}]*+"
+_CELLS = f"(?:(?:{CELL}[^{OTHER}-{HIDDEN_CELL}]*+|{HIDDEN_CELL}{_BARE}){CELL_END}{_SPACE})++"
 _RUN = re.compile(
     f"(?:{ROW}{_SPACE}{_CELLS}{ROW_END}{_SPACE})++|{FLAT_ROW}{_SPACE}{_CELLS}{ROW_END}|{_CELLS}|"
-    f"(?:{PARAGRAPH}[^{PARAGRAPH}-{ROW_END}]*+{PARAGRAPH_END}{_SPACE})++"
+    f"(?:{PARAGRAPH}[^{PARAGRAPH}-{HIDDEN_CELL}]*+{PARAGRAPH_END}{_SPACE})++"
 )
 _IN_CELL = re.compile(f"{CELL}([^{CELL_END}]*){CELL_END}")
+_IN_HIDDEN_CELL = re.compile(f"{HIDDEN_CELL}([^{CELL_END}]*){CELL_END}")
 _IN_PARAGRAPH = re.compile(f"{PARAGRAPH}([^{PARAGRAPH_END}]*){PARAGRAPH_END}")
 _TEXT = frozenset((str,))
 
@@ -72,4 +75,6 @@ class Runs:
             minded = {at: found for at, found in enumerate(contents) if isinstance(found, Minded)}
         spans = tuple(filter(None, map(self._known.spans.__getitem__, self._tags[at:behind])))
         *rows, _ = map(str.count, run.split(ROW_END), repeat(CELL))
-        return PlainCells(tuple(rows), spans, contents, minded, run[0] == FLAT_ROW), behind
+        hidden = _IN_HIDDEN_CELL.findall(run) if HIDDEN_CELL in run else ()
+        flat = run[0] == FLAT_ROW
+        return PlainCells(tuple(rows), spans, contents, minded, hidden, flat), behind

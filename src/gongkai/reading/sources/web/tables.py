@@ -35,13 +35,15 @@ class PlainCells(NamedTuple):
     """Cells of nothing but plain text, one behind the other: those of whole rows, or of one row.
 
     ``rows`` are the numbers of cells of each row; none where they are not whole rows. ``flat``: the
-    rows have no height. ``minded`` are the contents that are more than a text, by their index.
+    rows have no height. ``minded`` are the contents that are more than a text, by their index;
+    ``hidden`` the markup of cells between them that do not show.
     """
 
     rows: tuple[int, ...]
     spans: tuple[Span, ...]
     contents: Sequence[Content]
     minded: Mapping[int, Minded]
+    hidden: Sequence[str] = ()
     flat: bool = False
 
 
@@ -111,7 +113,7 @@ class Grid:
         self._index += len(rows)
         if cells.flat:
             rows = [row for row in rows if any(cell.content for cell in row)]
-        self._groups[self._group] += rows
+        self._groups[self._group] += filter(None, rows)
 
     def _planned(
         self, plan_of: PlanOf, start: Start, sizes: tuple[int, ...], cells: PlainCells

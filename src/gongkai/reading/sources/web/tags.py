@@ -24,6 +24,7 @@ from gongkai.reading.sources.web.plain import (
     CELL,
     CELL_END,
     FLAT_ROW,
+    HIDDEN_CELL,
     INLINE,
     OTHER,
     PARAGRAPH,
@@ -115,13 +116,7 @@ class Tags:
         tag = self.tags[markup]
         if tag.name == "input":
             return self._input(tag)
-        element, shape = tag.element, shape_of_name(tag.name)
-        if not tag.plain or element.shape is not shape:
-            return OTHER
-        if shape is Shape.ROW and element.flat:
-            return OTHER if tag.empty else FLAT_ROW
-        mark, whole = _MARKS.get(shape, _NO_MARKS)
-        return whole if tag.empty else mark
+        return _mark_of_beginning(tag)
 
     def _input(self, tag: Tag) -> str:
         """What a field to fill in shows, if nothing but that is to be minded."""
@@ -129,6 +124,18 @@ class Tags:
         if not (looks_plain and tag.empty):
             return OTHER
         return INLINE + in_markup(shown_by_input(tag.attributes))
+
+
+def _mark_of_beginning(tag: Tag) -> str:
+    element, shape = tag.element, shape_of_name(tag.name)
+    if element.shape is Shape.HIDDEN and shape is Shape.CELL and not tag.empty:
+        return HIDDEN_CELL
+    if not tag.plain or element.shape is not shape:
+        return OTHER
+    if shape is Shape.ROW and element.flat:
+        return OTHER if tag.empty else FLAT_ROW
+    mark, whole = _MARKS.get(shape, _NO_MARKS)
+    return whole if tag.empty else mark
 
 
 def _mark_of_end(markup: str) -> str:

@@ -16,6 +16,7 @@ from gongkai.reading.sources.blocks import Aside, Block, Line, Table
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
 from gongkai.reading.sources.web.flow import Cell, Flow, Layout, line_of, text_of
 from gongkai.reading.sources.web.furniture import LEAST_LINKS, holds_report
+from gongkai.reading.sources.web.markup import plain
 from gongkai.reading.sources.web.progress import Progress, is_sign
 from gongkai.reading.sources.web.tables import Grid, PlainCells
 from gongkai.reading.sources.web.text import WHITE_SPACE, Pieces, printed
@@ -152,6 +153,8 @@ class Writer:
             for sign in content.signs:
                 self._progress.meet(sign)
         grid.add(cells)
+        for text in cells.hidden:
+            self.hidden([plain(text)])
 
     def close(self, flow: Flow) -> None:
         """End a box or a cell, with all that is still open in it."""
