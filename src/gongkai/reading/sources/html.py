@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from gongkai.reading.charset import decode
 from gongkai.reading.document import Document
@@ -21,9 +20,9 @@ from gongkai.reading.sources.web.text import without_controls
 from gongkai.reading.sources.web.writer import Tally, Writer
 
 _WHITES = (b"#fff", b"#fefefe", b"white", b"snow", b"255")
-_WHITE = re.compile(
-    rb"[\s\x80-\xff]*[:=][\s\x80-\xff]*[\"']?[\s\x80-\xff]*"
-    rb"(?:#fff(?:fff)?\b|#fefefe|white|snow|rgba?\(\s*255\s*,\s*255)"
+_WHITE_TEXT = re.compile(
+    rb"color(?<!-color)[\s\x80-\xff]*[:=][\s\x80-\xff]*[\"']?[\s\x80-\xff]*"
+    rb"(?:#fff(?:fff)?(?:\b|(?=color))|#fefefe|white|snow|rgba?\(\s*255\s*,\s*255)"
 )
 """White space of any script may stand between, which has bytes beyond ASCII."""
 
@@ -60,9 +59,8 @@ def page_of(
 
 def _has_white_text(lowered: bytes) -> bool:
     """Whether anything on the page, given in small letters, may be printed in white."""
-    if not any(word in lowered for word in _WHITES):
-        return False
-    pieces = lowered.split(b"color")
-    return any(
-        not before.endswith(b"-") and _WHITE.match(behind) for before, behind in pairwise(pieces)
+    return (
+        b"color" in lowered
+        and any(word in lowered for word in _WHITES)
+        and _WHITE_TEXT.search(lowered) is not None
     )

@@ -16,8 +16,6 @@ from lxml import etree
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
 
-_CUT = "\0"
-"""No text has it: pages are read without control characters."""
 _TAG = re.compile("<([^>]*)>")
 _ATTRIBUTE = re.compile(' (=?[^= ]*)="([^"]*)"')
 _REFERENCE = re.compile("&(?:#(?:x([0-9a-fA-F]+)|([0-9]+))|([a-z]+));")
@@ -32,7 +30,8 @@ def in_order(data: bytes, file: str | None) -> str:
     """
     setting = "GONGKAI_MAX_TAGS"
     most = limit(setting)
-    if data.count(b"<") > most:  # before there is a tree of them, which takes memory
+    # before there is a tree of them, which takes memory
+    if len(data) > most and data.count(b"<") > most:
         raise ReadError("too_many_tags", file, limit=most, setting=setting)
     # the text is given as UTF-8 whatever the page says of itself
     parser = etree.HTMLParser(
@@ -54,7 +53,7 @@ def in_order(data: bytes, file: str | None) -> str:
 
 def pieces_of(markup: str) -> list[str]:
     """Ordered markup cut at all tags: text, a tag without "<" and ">", text, a tag … text."""
-    return markup.replace("<", _CUT).replace(">", _CUT).split(_CUT)
+    return markup.replace(">", "<").split("<")
 
 
 def name_of(tag: str) -> str:

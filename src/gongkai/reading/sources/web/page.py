@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.reading.sources.blocks import Block
-from gongkai.reading.sources.web.markup import pieces_of, plain
+from gongkai.reading.sources.web.markup import plain
 from gongkai.reading.sources.web.opened import Opened
 from gongkai.reading.sources.web.runs import Runs
 from gongkai.reading.sources.web.tables import PlainCells
@@ -31,10 +31,9 @@ class Page:
 
     def walk(self, markup: str) -> Sequence[Block]:
         """The blocks of a page's markup. Raises ReadError ``too_deep``, ``too_many_…``."""
-        first, *pieces = pieces_of(markup)
-        tags, texts = pieces[::2], pieces[1::2]
-        runs = Runs(self._known, tags, texts)
-        self._say(first)
+        runs = Runs(self._known, markup)
+        tags, texts = runs.tags, runs.texts
+        self._say(runs.first)
         at = 0
         while at < len(tags):
             raw = tags[at]

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, repeat
 
+from gongkai.reading.sources.web.markup import pieces_of
 from gongkai.reading.sources.web.plain import (
     BEGINNINGS,
     CELL,
@@ -45,16 +46,18 @@ _TEXT = frozenset((str,))
 
 
 class Runs:
-    """The plain runs among the tags of a page; ``texts`` is what stands behind each tag."""
+    """The plain runs in a page, by where they begin among its ``tags``.
 
-    def __init__(self, known: Tags, tags: Sequence[str], texts: Sequence[str]) -> None:
+    ``texts`` is what stands behind each tag, ``first`` what stands before them.
+    """
+
+    def __init__(self, known: Tags, markup: str) -> None:
         self._known = known
-        self._tags = tags
-        self._marks = list(map(known.marks.__getitem__, tags))
-        pieces = [""] * (2 * len(tags))
-        pieces[::2], pieces[1::2] = self._marks, texts
+        pieces = pieces_of(markup)
+        self.first, self.tags, self.texts = pieces[0], pieces[1::2], pieces[2::2]
+        pieces[1::2] = self._marks = list(map(known.marks.__getitem__, self.tags))
         self._marked = "".join(pieces)
-        self._starts = [*accumulate(map(len, pieces), initial=0)][:-1:2]
+        self._starts = [*accumulate(map(len, pieces))][:-1:2]
 
     def begins(self, at: int) -> bool:
         """Whether a tag begins something plain."""
@@ -73,7 +76,7 @@ class Runs:
         minded: dict[int, Minded] = {}
         if not _TEXT.issuperset(map(type, contents)):
             minded = {at: found for at, found in enumerate(contents) if isinstance(found, Minded)}
-        spans = tuple(filter(None, map(self._known.spans.__getitem__, self._tags[at:behind])))
+        spans = tuple(filter(None, map(self._known.spans.__getitem__, self.tags[at:behind])))
         *rows, _ = map(str.count, run.split(ROW_END), repeat(CELL))
         hidden = _IN_HIDDEN_CELL.findall(run) if HIDDEN_CELL in run else ()
         flat = run[0] == FLAT_ROW
