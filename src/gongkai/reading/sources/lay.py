@@ -139,7 +139,8 @@ class _Layer:
             self._add(*run)
         printed = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
         self._cutter.add(printed, fold(printed), start)
-        self._add("\n")
+        self._parts.append("\n")
+        self._length += 1
 
     def _count_cells(self, count: int) -> None:
         self._cells += count
@@ -188,9 +189,11 @@ class _Layer:
         cutter = self._cutter
         for first, behind in pairwise(bounds):
             stub = first
-            filled = _first_filled(texts, first, behind, 1)
-            if filled >= 0:
+            filled, last = first, behind - 1
+            if not (texts[filled].strip() and texts[last].strip()):  # nearly all rows are filled
+                filled = _first_filled(texts, first, behind, 1)
                 last = _first_filled(texts, behind - 1, first - 1, -1)
+            if filled >= 0:
                 cutter.paragraphs.append(_new_span(Span, (fields[filled][0], fields[last][1])))
                 if filled > first and _HAN.search(texts[filled]):
                     stub = filled  # blank cells before it are of a merged stub
@@ -246,9 +249,10 @@ class _Layer:
     def _aside(self, anchor: int, aside: Aside) -> Beside:
         """An aside, its text put at the end of the whole text so that it has an offset."""
         text = "".join(run.text for run in aside.line.runs)
-        place = aside.line.runs[0].place._replace(offset=self._length, length=len(text))
-        self._add(text)
-        self._add("\n")
+        place = aside.line.runs[0].place
+        place = _new(type(place), (*place[:-2], self._length, len(text)))
+        self._parts += (text, "\n")
+        self._length += len(text) + 1
         return Beside(anchor, Paragraph(text, place, aside.role))
 
 
@@ -326,7 +330,7 @@ _new: Callable[[type[Place], tuple[object, ...]], Place] = tuple.__new__
 
 def _locator(starts: list[int], places: list[Place]) -> Callable[[int, int], Place]:
     def locate(start: int, end: int) -> Place:
-        index = max(0, bisect_right(starts, start) - 1)
+        index = bisect_right(starts, start, 1) - 1  # the first place is that of what is before it
         place = places[index]
         if type(place) is not TextPlace:
             return _new(type(place), (*place[:-2], start, end - start))  # _replace is slow
