@@ -6,7 +6,7 @@ merged cells end with their group of rows, and what overlaps is left where it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple
@@ -101,33 +101,29 @@ class Grid:
 
     def add(self, cells: PlainCells) -> None:
         """Put cells of plain text into the row, or rows of them into the table."""
-        if not cells.rows:
-            row = self._begun_row() if self._row is None else self._row
-            start, sizes = (self.number, self._index, self._column), (len(cells.spans),)
-            row += self._planned(_plan, start, sizes, cells)[0]
+        if cells.rows:
+            self._add_rows(cells)
             return
+        row = self._begun_row() if self._row is None else self._row
+        columns: list[int] = []
+        taken, index = self._taken, self._index
+        self._column = _add_columns(columns, cells.spans, index, self._column, taken)
+        places = _places(self.number, repeat(index + 1), columns)
+        row += _cells_of(cells, places, columns)
+
+    def _add_rows(self, cells: PlainCells) -> None:
         self.end_row()
+        index = self._index + 1
+        taken = tuple(self._taken) if self._taken and max(self._taken) > index else ()
         plan_of = _known_plan if len(cells.spans) <= LARGEST_PLAN else _plan
-        start = self.number, self._index + 1, 0
-        rows = self._planned(plan_of, start, cells.rows, cells)
-        self._index += len(rows)
+        plan = plan_of((self.number, index), taken, cells.rows, cells.spans)
+        self._taken[:] = plan.taken
+        self._index += len(plan.rows)
+        found = _cells_of(cells, plan.places, plan.columns)
+        rows = [found[first:behind] for first, behind in plan.rows]
         if cells.flat:
             rows = [row for row in rows if any(cell.content for cell in row)]
         self._groups[self._group] += filter(None, rows)
-
-    def _planned(
-        self, plan_of: PlanOf, start: Start, sizes: tuple[int, ...], cells: PlainCells
-    ) -> list[list[AnyCell]]:
-        """Cells in their places, row by row."""
-        taken = tuple(self._taken) if self._taken and max(self._taken) > start[1] else ()
-        plan = plan_of(start, taken, sizes, cells.spans)
-        columns, places, rows, self._taken[:], self._column = plan
-        values = zip(cells.contents, places, columns, strict=True)
-        found: list[AnyCell] = list(map(_new_text, repeat(TextCell), values))
-        for index, content in cells.minded.items():
-            lines = [Line((Run(text, places[index]),)) for text in content.lines]
-            found[index] = _cell(lines, places[index], columns[index])
-        return [found[first:behind] for first, behind in rows]
 
     def begin_cell(self, across: int, down: int) -> MarkupPlace:
         """Find the place of the row's next cell, which spans so many columns and rows (0: all)."""
@@ -167,21 +163,32 @@ def _cell(content: Sequence[Line | Table], place: MarkupPlace, column: int) -> A
     return TableCell(content, place, column) if text is None else TextCell(text, place, column)
 
 
-Start = tuple[int, int, int]
-"""Where cells begin: the number of the table, its row, the column in it, both from 0."""
+def _cells_of(
+    cells: PlainCells, places: Sequence[MarkupPlace], columns: Sequence[int]
+) -> list[AnyCell]:
+    """Cells of plain text in their places."""
+    values = zip(cells.contents, places, columns, strict=True)
+    found: list[AnyCell] = list(map(_new_text, repeat(TextCell), values))
+    for index, content in cells.minded.items():
+        lines = [Line((Run(text, places[index]),)) for text in content.lines]
+        found[index] = _cell(lines, places[index], columns[index])
+    return found
+
+
+Start = tuple[int, int]
+"""Where rows begin: the number of the table, and the first of them, from 0."""
 
 
 class Plan(NamedTuple):
     """Where cells stand: the column and the place of each, and which of them each row has.
 
-    ``taken`` and ``column`` are how it goes on behind them.
+    ``taken`` is for each column the row from which on it is free behind them.
     """
 
     columns: Sequence[int]
     places: Sequence[MarkupPlace]
     rows: Sequence[tuple[int, int]]
     taken: Sequence[int]
-    column: int
 
 
 def _plan(start: Start, before: Sequence[int], sizes: Sequence[int], spans: Sequence[Span]) -> Plan:
@@ -189,25 +196,26 @@ def _plan(start: Start, before: Sequence[int], sizes: Sequence[int], spans: Sequ
 
     ``before`` is for each column the row from which on it is free.
     """
-    number, row, column = start
+    number, row = start
     taken = list(before)
     columns: list[int] = []
     numbers: list[int] = []
-    bounds = [*accumulate(sizes, initial=0)]
-    for index, (first, behind) in enumerate(pairwise(bounds)):
-        column = _add_columns(
-            columns, spans[first:behind], row + index, 0 if index else column, taken
-        )
-        numbers += repeat(row + index + 1, behind - first)
-    counted = map(int.__add__, columns, repeat(1))
-    values = zip(repeat(None), repeat(number), numbers, counted, repeat(0), repeat(0), strict=False)
-    places = list(map(_new_place, repeat(MarkupPlace), values))
-    return Plan(columns, places, list(pairwise(bounds)), taken, column)
+    bounds = [*pairwise(accumulate(sizes, initial=0))]
+    for index, (first, behind) in enumerate(bounds, row):
+        _add_columns(columns, spans[first:behind], index, 0, taken)
+        numbers += repeat(index + 1, behind - first)
+    return Plan(columns, _places(number, numbers, columns), bounds, taken)
 
 
-PlanOf = Callable[[Start, tuple[int, ...], tuple[int, ...], tuple[Span, ...]], Plan]
 _known_plan = lru_cache(maxsize=MOST_PLANS)(_plan)
 """The forms' tables have the same merged cells in page after page."""
+
+
+def _places(number: int, rows: Iterable[int], columns: Sequence[int]) -> list[MarkupPlace]:
+    """The places of cells of a table by their rows, from 1, and columns, from 0."""
+    counted = map(int.__add__, columns, repeat(1))
+    values = zip(repeat(None), repeat(number), rows, counted, repeat(0), repeat(0), strict=False)
+    return list(map(_new_place, repeat(MarkupPlace), values))
 
 
 def _add_columns(
