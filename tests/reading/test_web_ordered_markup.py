@@ -7,8 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.reading.sources.blocks import Block, Line, Table
-from gongkai.reading.sources.html import page_of
+from gongkai.reading.sources.html import document, page_of
 from gongkai.reading.sources.web.markup import attributes_of, in_order, name_of, pieces_of, plain
+from gongkai.reading.sources.web.runs import Runs
+from tests.support.generate import FORMATS
+from tests.support.kinds import web, web_sites
+from tests.support.kinds.registry import FILE_LAYOUTS, make_file
 from tests.support.strategies import brief
 
 
@@ -106,3 +110,24 @@ def test_what_is_written_in_one_step_is_what_a_walk_from_tag_to_tag_writes(
     # a link that leads nowhere is nothing to a reader, but it is no plain text
     walked = page_of(page("<a></a>"), None)[1]
     assert shape(list(page_of(page(""), None)[1])) == shape(list(walked))
+
+
+_MODULES = (web.__name__, web_sites.__name__)
+_PAGES = [name for name, made in FILE_LAYOUTS.items() if made.render.__module__ in _MODULES]
+
+
+def written(page: bytes) -> list[object]:
+    """All that the document of a page says, and where."""
+    found = document(page, None)
+    places = [found.locate(field.start, field.end) for field in found.fields]
+    return [found.text, found.fields, found.paragraphs, found.asides, places]
+
+
+@pytest.mark.parametrize("name", _PAGES)
+def test_a_page_written_in_runs_is_what_a_walk_from_tag_to_tag_writes(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [make_file(name, format_choice, 3).data for format_choice in FORMATS]
+    in_runs = list(map(written, pages))
+    monkeypatch.setattr(Runs, "begins", lambda _runs, _at: False)
+    assert in_runs == list(map(written, pages))

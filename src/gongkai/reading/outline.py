@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from gongkai.formats import FORMAT_IDS, get_format
 from gongkai.reading.document import Document, Span, fold
@@ -171,9 +171,10 @@ def heading_number(line: str) -> tuple[int, float] | None:
 
 
 def _best_wording(core: str) -> tuple[int, float]:
+    """The section whose wording is most alike, and how alike; 0 and 0 where none is alike enough."""
     wordings = _wordings()
-    best = max(wordings, key=lambda wording: fuzz.ratio(core, wording))
-    return wordings[best], fuzz.ratio(core, best)
+    best = process.extractOne(core, wordings.keys(), scorer=fuzz.ratio, score_cutoff=HEADING_ALIKE)
+    return (wordings[best[0]], best[1]) if best else (0, 0.0)
 
 
 def _runs(candidates: Sequence[Heading], annex: int | None) -> list[list[Heading]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from gongkai.reading.charset import decode
 from gongkai.reading.document import Document
@@ -12,17 +11,18 @@ from gongkai.reading.sources.blocks import Block
 from gongkai.reading.sources.lay import lay
 from gongkai.reading.sources.web.flow import numbered
 from gongkai.reading.sources.web.head import PageHead, with_head
-from gongkai.reading.sources.web.looks import Sheet
+from gongkai.reading.sources.web.looks import MOST_OF_SHEETS
 from gongkai.reading.sources.web.markup import in_order, style_sheets
 from gongkai.reading.sources.web.opened import Frames, Opened, no_frames
 from gongkai.reading.sources.web.page import Page
+from gongkai.reading.sources.web.tags import tags_under
 from gongkai.reading.sources.web.text import without_controls
 from gongkai.reading.sources.web.writer import Tally, Writer
 
 _WHITES = (b"#fff", b"#fefefe", b"white", b"snow", b"255")
-_WHITE = re.compile(
-    rb"[\s\x80-\xff]*[:=][\s\x80-\xff]*[\"']?[\s\x80-\xff]*"
-    rb"(?:#fff(?:fff)?\b|#fefefe|white|snow|rgba?\(\s*255\s*,\s*255)"
+_WHITE_TEXT = re.compile(
+    rb"color(?<!-color)[\s\x80-\xff]*[:=][\s\x80-\xff]*[\"']?[\s\x80-\xff]*"
+    rb"(?:#fff(?:fff)?(?:\b|(?=color))|#fefefe|white|snow|rgba?\(\s*255\s*,\s*255)"
 )
 """White space of any script may stand between, which has bytes beyond ASCII."""
 
@@ -52,16 +52,15 @@ def page_of(
     data = without_controls(text.encode("utf-8"))
     lowered = data.lower()
     opened = Opened(Writer(file, tally), frames, file=file, watch_white=_has_white_text(lowered))
-    sheet = Sheet("\n".join(style_sheets(data, lowered)))
-    blocks = Page(opened, sheet).walk(in_order(data, file))
+    known = tags_under("\n".join(style_sheets(data, lowered))[:MOST_OF_SHEETS])
+    blocks = Page(opened, known).walk(in_order(data, file))
     return PageHead("".join(opened.special.title), opened.special.meta), blocks
 
 
 def _has_white_text(lowered: bytes) -> bool:
     """Whether anything on the page, given in small letters, may be printed in white."""
-    if not any(word in lowered for word in _WHITES):
-        return False
-    pieces = lowered.split(b"color")
-    return any(
-        not before.endswith(b"-") and _WHITE.match(behind) for before, behind in pairwise(pieces)
+    return (
+        b"color" in lowered
+        and any(word in lowered for word in _WHITES)
+        and _WHITE_TEXT.search(lowered) is not None
     )

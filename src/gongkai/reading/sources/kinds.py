@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import islice
 from typing import NamedTuple, Protocol, cast
 
 from gongkai.reading.document import Document
@@ -176,7 +177,7 @@ def _is_web_page(data: bytes) -> bool:
         return False
     begins = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:15].lower()
     return begins.startswith((b"<!doctype html", b"<html")) or (
-        len(_TAG.findall(head)) >= LEAST_TAGS
+        sum(1 for _ in islice(_TAG.finditer(head), LEAST_TAGS)) == LEAST_TAGS
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, groupby, pairwise, repeat
 
 from gongkai.reading.document import Beside, Document, Edge, Field, Span, fold
 from gongkai.reading.errors import ReadError
@@ -87,14 +87,21 @@ class _Layer:
             case Table():
                 if depth > DEEPEST:
                     raise ReadError("too_deep", self._file, limit=DEEPEST)
-                for row in block.rows:
-                    self._row(row, depth)
+                self._table(block, depth)
             case Aside():
                 self._asides.append((self._length, block))
             case Doubt():
                 self._doubts.append((self._length, block))
             case Break():
                 self._breaks.append(self._length)
+
+    def _table(self, table: Table, depth: int) -> None:
+        for of_text, rows in groupby(table.rows, _is_of_text):
+            if of_text:
+                self._rows_of_text(list(rows))
+            else:
+                for row in rows:
+                    self._row(row, depth)
 
     def document(self) -> Document:
         text = "".join(self._parts)
@@ -132,60 +139,71 @@ class _Layer:
             self._add(*run)
         printed = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
         self._cutter.add(printed, fold(printed), start)
-        self._add("\n")
+        self._parts.append("\n")
+        self._length += 1
 
-    def _row(self, row: Sequence[AnyCell], depth: int) -> None:
-        self._cells += len(row)
+    def _count_cells(self, count: int) -> None:
+        self._cells += count
         if self._cells > self._most_cells:
             most = self._most_cells
             setting = "GONGKAI_MAX_CELLS"
             raise ReadError("too_many_cells", self._file, limit=most, setting=setting)
-        if _ONLY_TEXT.issuperset(map(type, row)) and len(row) > 1:
-            self._settle(*self._fields_of_text(row))
-            return
+
+    def _row(self, row: Sequence[AnyCell], depth: int) -> None:
+        self._count_cells(len(row))
         onlies = [_only_run(cell) for cell in row]
         if len(row) <= 1 or any(map(_is_page, row, onlies)):
             for block in (block for cell in row for block in cell.content):
                 self.block(block, depth + 1)
             return
-        self._settle(*self._fields(row, onlies))
+        fields, texts = self._fields(row, onlies)
+        self._settle(fields, texts, (0, len(row)))
 
-    def _settle(self, fields: list[Field], texts: Sequence[str]) -> None:
-        """Put the fields of a row that has been written behind the others."""
-        stub = 0
-        first, behind = _first_filled(texts), _first_filled(reversed(texts))
-        if first is not None and behind is not None:
-            last = len(texts) - 1 - behind
-            self._cutter.paragraphs.append(_new_span(Span, (fields[first][0], fields[last][1])))
-            if first and _HAN.search(texts[first]):  # blank cells before it are of a merged stub
-                stub = first
-        edge = Edge.GAP if self._cutter.gap else Edge.LINE
-        gap, self._cutter.gap = self._cutter.gap, 0
-        begin = len(self._cutter.fields)
-        start, end, _, _, column = fields[stub]
-        fields[stub] = _new_field(Field, (start, end, edge, gap, column))
-        self._cutter.fields += fields[stub:] if stub else fields
-        self._rows.append(range(begin, len(self._cutter.fields)))
-
-    def _fields_of_text(self, row: Sequence[AnyCell]) -> tuple[list[Field], Sequence[str]]:
-        """Write a row of nothing but texts; its fields, and the text of each.
+    def _rows_of_text(self, rows: Sequence[Sequence[AnyCell]]) -> None:
+        """Write rows of nothing but texts, and put their fields behind the others.
 
         Nearly all rows of a form are such: nothing here is done cell by cell.
         """
-        texts, places, columns = zip(*row, strict=True)
-        indent = "\t" if columns[0] else ""
-        # each text begins behind the one before and the tab between them
-        lengths = list(map(len, texts))
-        steps = map(int.__add__, lengths, repeat(1))
-        starts = [*accumulate(steps, initial=self._length + len(indent))]
-        behind = starts.pop()
-        ends = map(int.__add__, starts, lengths)
-        values = zip(starts, ends, repeat(Edge.CELL), repeat(0), columns, strict=False)
-        self._starts += starts
+        texts, places, columns = zip(*chain.from_iterable(rows), strict=True)
+        self._count_cells(len(texts))
+        bounds = [*accumulate(map(len, rows), initial=0)]
+        before = ["\t"] * len(texts)
+        for first in bounds[:-1]:
+            before[first] = "\n\t" if columns[first] else "\n"
+        before[0] = before[0][1:]
+        pieces = [*chain.from_iterable(zip(before, texts, strict=True))]
+        _, *edges = accumulate(map(len, pieces), initial=self._length)
+        self._starts += edges[::2]
         self._places += places
-        self._parts += (indent, "\t".join(texts), "\n")
-        self._length = behind
-        return list(map(_new_field, repeat(Field), values)), texts
+        self._parts += pieces
+        self._length = edges[-1]
+        self._add("\n")
+        values = zip(edges[::2], edges[1::2], repeat(Edge.CELL), repeat(0), columns, strict=False)
+        self._settle(list(map(_new_field, repeat(Field), values)), texts, bounds)
+
+    def _settle(self, fields: Sequence[Field], texts: Sequence[str], bounds: Sequence[int]) -> None:
+        """Put the fields of rows that have been written behind the others.
+
+        ``texts`` are those of the fields; a row goes from each of the ``bounds`` to the next.
+        """
+        cutter = self._cutter
+        for first, behind in pairwise(bounds):
+            stub = first
+            filled, last = first, behind - 1
+            if not (texts[filled].strip() and texts[last].strip()):  # nearly all rows are filled
+                filled = _first_filled(texts, first, behind, 1)
+                last = _first_filled(texts, behind - 1, first - 1, -1)
+            if filled >= 0:
+                cutter.paragraphs.append(_new_span(Span, (fields[filled][0], fields[last][1])))
+                if filled > first and _HAN.search(texts[filled]):
+                    stub = filled  # blank cells before it are of a merged stub
+            edge = Edge.GAP if cutter.gap else Edge.LINE
+            gap, cutter.gap = cutter.gap, 0
+            begin = len(cutter.fields)
+            start, end, _, _, column = fields[stub]
+            cutter.fields.append(_new_field(Field, (start, end, edge, gap, column)))
+            cutter.fields += fields[stub + 1 : behind]
+            self._rows.append(range(begin, len(cutter.fields)))
 
     def _fields(
         self, row: Sequence[AnyCell], onlies: Sequence[_OnlyRun | None]
@@ -231,9 +249,10 @@ class _Layer:
     def _aside(self, anchor: int, aside: Aside) -> Beside:
         """An aside, its text put at the end of the whole text so that it has an offset."""
         text = "".join(run.text for run in aside.line.runs)
-        place = aside.line.runs[0].place._replace(offset=self._length, length=len(text))
-        self._add(text)
-        self._add("\n")
+        place = aside.line.runs[0].place
+        place = _new(type(place), (*place[:-2], self._length, len(text)))
+        self._parts += (text, "\n")
+        self._length += len(text) + 1
         return Beside(anchor, Paragraph(text, place, aside.role))
 
 
@@ -249,12 +268,17 @@ def text_of_short(content: Sequence[Line | Table], place: Place) -> str | None:
     return text if short and text and at is place else None
 
 
-def _first_filled(texts: Iterable[str]) -> int | None:
-    """The index of the first text that is more than white space."""
-    for index, text in enumerate(texts):
-        if text and not text.isspace():
+def _first_filled(texts: Sequence[str], start: int, stop: int, step: int) -> int:
+    """The index of the first of some texts that is more than white space; -1 for none."""
+    for index in range(start, stop, step):
+        if (text := texts[index]) and not text.isspace():
             return index
-    return None
+    return -1
+
+
+def _is_of_text(row: Sequence[AnyCell]) -> bool:
+    """Whether a row is more than one cell, and nothing but texts."""
+    return len(row) > 1 and _ONLY_TEXT.issuperset(map(type, row))
 
 
 def _only_run(cell: AnyCell) -> _OnlyRun | None:
@@ -306,7 +330,7 @@ _new: Callable[[type[Place], tuple[object, ...]], Place] = tuple.__new__
 
 def _locator(starts: list[int], places: list[Place]) -> Callable[[int, int], Place]:
     def locate(start: int, end: int) -> Place:
-        index = bisect_right(starts, start) - 1 if start > starts[0] else 0
+        index = bisect_right(starts, start, 1) - 1  # the first place is that of what is before it
         place = places[index]
         if type(place) is not TextPlace:
             return _new(type(place), (*place[:-2], start, end - start))  # _replace is slow

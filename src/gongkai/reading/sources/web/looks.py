@@ -90,10 +90,6 @@ class Sheet:
                 tag = (match["tag"] or "").lower()
                 by_tag[tag] = {**by_tag.get(tag, {}), **properties}
 
-    def minds(self, attributes: Mapping[str, str]) -> bool:
-        """Whether there may be a rule for an element."""
-        return bool(self._rules) and any(name in self._rules for name in _selectors(attributes))
-
     def look(self, tag: str, attributes: Mapping[str, str]) -> Look:
         """How an element looks by the rules and by its own style."""
         style = attributes.get("style", "")

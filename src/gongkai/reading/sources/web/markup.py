@@ -9,19 +9,13 @@ times as long; so does walking through a tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
 from gongkai.reading.errors import ReadError
 from gongkai.reading.limits import limit
 
-AT_TABLES = ("<t", "</t")
-AT_PARAGRAPHS = ("<p", "</p", "<d", "</d", "<h", "</h")
-"""How the tags of tables and of paragraphs begin, with a few others."""
-
-_CUT = "\0"
-"""No text has it: pages are read without control characters."""
 _TAG = re.compile("<([^>]*)>")
 _ATTRIBUTE = re.compile(' (=?[^= ]*)="([^"]*)"')
 _REFERENCE = re.compile("&(?:#(?:x([0-9a-fA-F]+)|([0-9]+))|([a-z]+));")
@@ -36,7 +30,8 @@ def in_order(data: bytes, file: str | None) -> str:
     """
     setting = "GONGKAI_MAX_TAGS"
     most = limit(setting)
-    if data.count(b"<") > most:  # before there is a tree of them, which takes memory
+    # before there is a tree of them, which takes memory
+    if len(data) > most and data.count(b"<") > most:
         raise ReadError("too_many_tags", file, limit=most, setting=setting)
     # the text is given as UTF-8 whatever the page says of itself
     parser = etree.HTMLParser(
@@ -58,20 +53,7 @@ def in_order(data: bytes, file: str | None) -> str:
 
 def pieces_of(markup: str) -> list[str]:
     """Ordered markup cut at all tags: text, a tag without "<" and ">", text, a tag … text."""
-    return markup.replace("<", _CUT).replace(">", _CUT).split(_CUT)
-
-
-def cut(markup: str, beginnings: Sequence[str]) -> tuple[str, list[str], list[str]]:
-    """Ordered markup cut at the tags with such beginnings only.
-
-    What stands before the first of them, the tags without "<" and ">", and what is behind each.
-    """
-    for beginning in beginnings:
-        markup = markup.replace(beginning, _CUT + beginning[1:])
-    first, *pieces = markup.split(_CUT)
-    # an expression that finds such tags takes three times as long
-    parted = [piece.partition(">") for piece in pieces]
-    return first, [tag for tag, _, _ in parted], [behind for _, _, behind in parted]
+    return markup.replace(">", "<").split("<")
 
 
 def name_of(tag: str) -> str:

@@ -60,6 +60,10 @@ class Opened:
             and not writer.pieces.has_links
         )
 
+    def is_full(self) -> bool:
+        """Whether a row with a cell in it would be nested too deep."""
+        return len(self._ends) + 1 >= MOST_NESTED
+
     def start(self, tag: Tag) -> None:
         """An element begins, and ends where it is empty."""
         if len(self._ends) + self.unseen.depth >= MOST_NESTED:

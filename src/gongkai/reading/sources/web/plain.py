@@ -8,12 +8,13 @@ paragraphs of plain elements end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from gongkai.reading.sources.lay import LINE_END, LONGEST_CELL, MOST_LINES_IN_CELL
-from gongkai.reading.sources.web.markup import pieces_of, plain
+from gongkai.reading.sources.web.markup import plain
 from gongkai.reading.sources.web.progress import is_sign
 from gongkai.reading.sources.web.text import WHITE_SPACE, printed
 
@@ -21,8 +22,15 @@ MOST_KNOWN = 8_192
 """So many different texts are remembered, of all pages together,"""
 LONGEST_KNOWN = 64
 """if they are no longer than this."""
-PARAGRAPH, OTHER = "\x0e", "\x0f"
-"""Marks that no text has: pages are read without control characters."""
+PARAGRAPH, PARAGRAPH_END, OTHER = "\x0e", "\x0f", "\x10"
+ROW, FLAT_ROW, CELL, CELL_END, ROW_END = "\x11", "\x12", "\x13", "\x14", "\x15"
+HIDDEN_CELL, INLINE = "\x16", "\x17"
+"""Marks for the tags in a text, which no text has: pages are read without control characters.
+
+``OTHER`` is for everything that is not plain, ``INLINE`` for what is only text.
+"""
+BEGINNINGS = frozenset((PARAGRAPH, ROW, FLAT_ROW, CELL))
+"""The marks of what begins something plain."""
 
 
 class Minded(NamedTuple):
@@ -38,38 +46,20 @@ class Minded(NamedTuple):
 
 
 Content = str | Minded
-"""What a cell of plain text holds: mostly one short text of one line, "" for a blank cell.
-
-``OTHER`` is that of a cell that is not plain.
-"""
+"""What a cell of plain text holds: mostly one short text of one line, "" for a blank cell."""
 
 
-def content_of_text(raw: str) -> Content:
-    """The content of a cell without any element; ``raw`` is ordered markup."""
-    return _known_content(raw) if len(raw) <= LONGEST_KNOWN else _content((plain(raw),))
+def contents_of(texts: Sequence[str]) -> list[Content]:
+    """The contents of cells by the text in each, with marks for paragraphs."""
+    return [
+        _known_content(text) if len(text) <= LONGEST_KNOWN else _content(text) for text in texts
+    ]
 
 
-def content_of_elements(markup: str, marks: Mapping[str, str]) -> Content:
-    """The content of a cell with elements in it; ``OTHER`` where one of them is not plain."""
-    text = text_with_marks(markup, marks)
-    return OTHER if OTHER in text else _content(map(plain, text.split(PARAGRAPH)))
-
-
-def text_with_marks(markup: str, marks: Mapping[str, str]) -> str:
-    """The text of ordered markup with marks for its tags; references stand as they are."""
-    pieces = pieces_of(markup)
-    pieces[1::2] = map(marks.__getitem__, pieces[1::2])
-    return "".join(pieces)
-
-
-@lru_cache(maxsize=MOST_KNOWN)
-def _known_content(raw: str) -> Content:
-    return _content((plain(raw),))
-
-
-def _content(paragraphs: Iterable[str]) -> Content:
-    shown = (text for raw in paragraphs if (text := raw.strip(WHITE_SPACE)))
-    texts = (text if text.isalnum() else printed(text, in_cell=True) for text in shown)
+def _content(marked: str) -> Content:
+    paragraphs = marked.replace(PARAGRAPH_END, PARAGRAPH).split(PARAGRAPH)
+    shown = map(str.strip, map(plain, paragraphs), repeat(WHITE_SPACE))
+    texts = [printed(text, in_cell=True) for text in shown if text]
     lines = tuple(text for text in texts if text and not text.isspace())
     layout = sum(map(len, lines)) > LONGEST_CELL or len(lines) > MOST_LINES_IN_CELL
     signs = tuple(filter(is_sign, lines))
@@ -77,3 +67,6 @@ def _content(paragraphs: Iterable[str]) -> Content:
     if len(lines) > 1 or layout or signs or LINE_END.search(text):
         return Minded(lines, signs, layout)
     return text
+
+
+_known_content = lru_cache(maxsize=MOST_KNOWN)(_content)

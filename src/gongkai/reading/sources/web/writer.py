@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,14 +16,13 @@ from gongkai.reading.sources.blocks import Aside, Block, Line, Table
 from gongkai.reading.sources.lay import LONGEST_CELL, MOST_LINES_IN_CELL
 from gongkai.reading.sources.web.flow import Cell, Flow, Layout, line_of, text_of
 from gongkai.reading.sources.web.furniture import LEAST_LINKS, holds_report
-from gongkai.reading.sources.web.plain import Content, Minded
+from gongkai.reading.sources.web.markup import plain
 from gongkai.reading.sources.web.progress import Progress, is_sign
-from gongkai.reading.sources.web.tables import Grid, Span
+from gongkai.reading.sources.web.tables import Grid, PlainCells
 from gongkai.reading.sources.web.text import WHITE_SPACE, Pieces, printed
 from gongkai.report import Role
 
 _WORDS = re.compile("[\u3400-\u9fffA-Za-z]")
-_TEXT = frozenset((str,))
 
 Close = Callable[[], object]
 
@@ -137,30 +136,25 @@ class Writer:
         grid = self._grid_of_cells(1, real=real)
         return self._open(Cell(grid.begin_cell(across, down)))
 
-    def write_paragraph(self, text: str) -> None:
-        """Write a whole paragraph of plain text."""
-        if self.pieces.text:
+    def write_paragraphs(self, texts: Iterable[str]) -> None:
+        """Write whole paragraphs of plain text."""
+        pieces = self.pieces.text
+        if pieces:
             self.flush()
-        self.pieces.text.append(text)
-        self.flush()
+        for text in texts:
+            pieces.append(text)
+            self.flush()
 
-    def write_row(self, spans: Sequence[Span], contents: Sequence[Content], *, flat: bool) -> None:
-        """Write a whole row of nothing but cells of plain text."""
-        grid = self._grid_of_cells(0, real=True)
-        grid.begin_row(flat=flat)
-        self.write_cells(spans, contents)
-        grid.end_row()
-
-    def write_cells(self, spans: Sequence[Span], contents: Sequence[Content]) -> None:
-        """Write whole cells of plain text, one behind the other in one row."""
-        grid = self._grid_of_cells(len(spans), real=True)
-        if not _TEXT.issuperset(map(type, contents)):
-            for content in contents:
-                if isinstance(content, Minded):
-                    grid.layout = grid.layout or content.layout
-                    for sign in content.signs:
-                        self._progress.meet(sign)
-        grid.add(spans, contents)
+    def write_cells(self, cells: PlainCells) -> None:
+        """Write whole rows of nothing but cells of plain text, or whole cells of one row."""
+        grid = self._grid_of_cells(len(cells.spans), real=True)
+        for content in cells.minded.values():
+            grid.layout = grid.layout or content.layout
+            for sign in content.signs:
+                self._progress.meet(sign)
+        grid.add(cells)
+        for text in cells.hidden:
+            self.hidden([plain(text)])
 
     def close(self, flow: Flow) -> None:
         """End a box or a cell, with all that is still open in it."""
