@@ -7,25 +7,22 @@ for cycles takes about a fifth of the time. What is not in a cycle is freed as a
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar
+from collections.abc import Iterator
+from typing import TypeVar
 
-Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 
-def uninterrupted(work: Callable[Given, Made]) -> Callable[Given, Made]:
-    """The same work with the search for cycles put off until it is done."""
-
-    @wraps(work)
-    def paused(*args: Given.args, **kwargs: Given.kwargs) -> Made:
-        if not gc.isenabled():
-            return work(*args, **kwargs)
+def uninterrupted(work: Iterator[Made]) -> Iterator[Made]:
+    """The same things, the search for cycles put off while each is made, and not in between."""
+    while True:
+        was_enabled = gc.isenabled()
         gc.disable()
         try:
-            return work(*args, **kwargs)
+            made = next(work)
+        except StopIteration:
+            return
         finally:
-            gc.enable()
-
-    return paused
+            if was_enabled:
+                gc.enable()
+        yield made

@@ -27,7 +27,7 @@ from gongkai.reading.pause import uninterrupted
 from gongkai.reading.printed_labels import printed_labels
 from gongkai.reading.prose import Prose, sort_prose
 from gongkai.reading.several import reports_in
-from gongkai.reading.sources.kinds import Kind, kind_of
+from gongkai.reading.sources.kinds import kind_of
 from gongkai.reading.sources.text import document_from_text
 from gongkai.reading.table_heads import whole_table
 from gongkai.reading.tables import read_part
@@ -62,7 +62,7 @@ def read_text(text: str, file: str | None = None) -> Report:
     """Read the one report of a text. Raises as ``read``."""
     if not text.strip():
         raise ReadError("empty", file)
-    return _the_one(_reports(document_from_text(text), file), file)
+    return _the_one(uninterrupted(_reports(document_from_text(text), file)), file)
 
 
 def read_all(path: str | os.PathLike[str]) -> Iterator[Report | ReadError]:
@@ -105,6 +105,10 @@ def reports_of(data: bytes, file: str | None = None) -> Iterator[Report | ReadEr
 
 def reports_from(content: Content) -> Iterator[Report | ReadError]:
     """Every report of one document, or the error in its place."""
+    return uninterrupted(_reports_from(content))
+
+
+def _reports_from(content: Content) -> Iterator[Report | ReadError]:
     if isinstance(content.data, ReadError):
         yield content.data
         return
@@ -113,14 +117,10 @@ def reports_from(content: Content) -> Iterator[Report | ReadError]:
         if kind.data:
             yield from kind.stored().reports(content.data, content.name)
         else:
-            yield from _reports(_document(kind, content.data, content.name), content.name)
+            document = kind.source().document(content.data, content.name)
+            yield from _reports(document, content.name)
     except Exception as fault:  # noqa: BLE001 - told in full, with the file's name
         yield as_error(fault, content.name)
-
-
-@uninterrupted
-def _document(kind: Kind, data: bytes, file: str | None) -> Document:
-    return kind.source().document(data, file)
 
 
 def _the_one(results: Iterable[Report | ReadError], file: str | None) -> Report:
@@ -152,7 +152,6 @@ class _Reading:
         self.file = file
         self.remarks: list[Remark] = [remark for _, remark in document.remarks]
 
-    @uninterrupted
     def report(self) -> Report:
         document = self.document
         outline = outline_of(document)
