@@ -111,8 +111,8 @@ def candidates(
 def as_printed(values: Sequence[Value]) -> Candidate:
     """The one way to give each cell the value that stands for it."""
     picks = [
-        _new_pick(Pick, (kind, start, end, "gap" if guessed else "as_printed", ""))
-        for (kind, start, end, _, _, _, _), _, guessed in values
+        _new_pick(Pick, (at.kind, at.start, at.end, "gap" if guessed else "as_printed", ""))
+        for at, _, guessed in values
     ]
     return Candidate(0.0, tuple(picks))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from gongkai.reading.document import Document
 from gongkai.reading.numbers import ABSENT, Parsed, in_unit_of, parse
 from gongkai.reading.part import FilledLine, PartReading
 from gongkai.reading.printed_labels import expected_labels, named_in, on_one_line
+from gongkai.reading.strips import Value
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, Token
 from gongkai.report import (
     Cell,
@@ -34,8 +35,24 @@ class PartSeen(NamedTuple):
     part: Part
     format_id: str
     labels: list[Token]
-    rows: list[PrintedRow]
+    rows: list[RowSeen]
     heads: list[ColumnHead]
+
+
+class RowSeen(NamedTuple):
+    """A line of values: the cells it belongs to, how many it prints, and where in the text."""
+
+    cells: tuple[str, ...]
+    printed: int
+    values: Sequence[Value]
+    start: int
+    end: int
+
+    def as_printed(self, document: Document) -> PrintedRow:
+        """The line with its values as the document prints them."""
+        text = document.text
+        raw = tuple([text[token.start : token.end] for token, _, _ in self.values])
+        return PrintedRow(self.cells, self.printed, raw, document.locate(self.start, self.end))
 
 
 class PartCells:
@@ -51,7 +68,7 @@ class PartCells:
             spec.id: MISSING for spec in self.format.cells_of(reading.part)
         }
         self.remarks: list[Remark] = []
-        self.rows: list[PrintedRow] = []
+        self.rows: list[RowSeen] = []
         self.labels: list[Token] = []
         self.heads: list[ColumnHead] = []
         self.noisy: list[Pick] = []
@@ -121,12 +138,9 @@ class PartCells:
         return as_printed
 
     def _row(self, line: FilledLine, start: int, end: int) -> None:
-        """Keep a line's values as they are printed, and remark too many or too few."""
-        text = self.document.text
-        raw = tuple([text[token.start : token.end] for token, _, _ in line.values])
-        place = self.document.locate(start, end)
+        """Take note of a line's values, and remark too many or too few."""
         cells, printed = line.open_line.cells, line.printed
-        self.rows.append(PrintedRow(cells, printed, raw, place))
+        self.rows.append(RowSeen(cells, printed, line.values, start, end))
         if printed != len(cells):
             code = "extra_values" if printed > len(cells) else "missing_values"
             expected = len(cells)

@@ -27,20 +27,19 @@ def is_table(alignment: Alignment) -> bool:
     """Whether an alignment has lines and values enough for a table, and labels."""
     part = alignment.template.part
     lines = alignment.template.lines
-    strips = [alignment.strips[i] for bead in alignment.beads for i in bead.strips]
-    rows = [
-        bead for bead in alignment.beads if any(alignment.strips[i].values for i in bead.strips)
-    ]
-    values = sum(len(strip.values) for strip in strips)
+    beads = [[alignment.strips[i] for i in bead.strips] for bead in alignment.beads]
+    strips = [strip for bead in beads for strip in bead]
+    counts = [sum([len(strip.values) for strip in bead]) for bead in beads]
+    rows = len(counts) - counts.count(0)
     side_by_side = alignment.template.side_by_side
     least = 1 if side_by_side else LEAST_LINES[part]
-    if len(rows) < least or values < LEAST_VALUES[part]:
+    if rows < least or sum(counts) < LEAST_VALUES[part]:
         return False
     if side_by_side and not _has_row(alignment, strips):
         return False
     if any(strip.printed for strip in strips):
         return any(strip.labelled for strip in strips)
-    return side_by_side or len(rows) * 2 > len(lines)  # a form that nobody filled in
+    return side_by_side or rows * 2 > len(lines)  # a form that nobody filled in
 
 
 def _has_row(alignment: Alignment, strips: Sequence[Strip]) -> bool:

@@ -291,7 +291,7 @@ def _evidence(
             for seen in parts
             for label in printed_labels(document, seen.labels, seen.part, seen.format_id)
         ),
-        rows=tuple(row for seen in parts for row in seen.rows),
+        rows=tuple(row.as_printed(document) for seen in parts for row in seen.rows),
         column_heads=tuple(head for seen in parts for head in seen.heads),
         tables_in_annex=elsewhere,
     )

@@ -32,7 +32,7 @@ def straight_lines(alignment: Alignment, format_id: str) -> list[FilledLine] | N
         shape = shape_of(alignment.template, format_id, tuple(lines))
         strips = [alignment.strips[number] for number in numbers]
         # heads and the first piece of a folded label have no values
-        if not strips or not shape.lines or any(strip.printed for strip in strips[:-1]):
+        if not strips or not shape.lines or _printed_before(strips):
             return None
         strip = strips[-1]
         key = (id(strip.over), shape.heads)
@@ -46,6 +46,11 @@ def straight_lines(alignment: Alignment, format_id: str) -> list[FilledLine] | N
     return found if _are_even([line.printed for line in found]) else None
 
 
+def _printed_before(strips: Sequence[Strip]) -> bool:
+    """Whether any strip but the last has a value."""
+    return len(strips) > 1 and any(strip.printed for strip in strips[:-1])
+
+
 def _columns(strip: Strip, shape: Shape) -> Sequence[int] | None:
     """The column of each cell's head, None unless every cell has one of its own."""
     over = strip.over.of(shape.subjects)
@@ -55,9 +60,9 @@ def _columns(strip: Strip, shape: Shape) -> Sequence[int] | None:
 def _is_straight(strip: Strip, width: int, columns: Sequence[int] | None) -> bool:
     """Whether a strip's values stand in one printed row, each under its head."""
     values = strip.values
-    if [token.column for token, _, _ in values] != columns:
+    if [value.token.column for value in values] != columns:
         return False
-    edges = [token.edge for token, _, _ in values]
+    edges = [value.token.edge for value in values]
     if edges[1:].count(CELL) < len(edges) - 1:
         return False
     in_row = len(edges) > 1 or edges[0] == CELL  # where blank cells show

@@ -47,17 +47,15 @@ def read_part(part: Part, source: Source, likely_format: str) -> PartReading:
 
 
 def _still_to_try(best: PartReading, others: Sequence[Template]) -> Sequence[Template]:
-    return others if _share(best) < HALF_FILLED else ()
+    return others if others and _share(best) < HALF_FILLED else ()
 
 
 def _share(reading: PartReading) -> float:
     """The share of the part's cells that values were found for."""
-    cells = sum(line.width(reading.format_id) for line in reading.template.lines)
-    values = sum(
-        min(len(line.values), len(line.open_line.cells)) if line.strips else 0
-        for line in reading.filled
-    )
-    return values / cells
+    counts = [
+        min(len(line.values), len(line.open_line.cells)) for line in reading.filled if line.strips
+    ]
+    return sum(counts) / reading.template.cells(reading.format_id)
 
 
 def _read(chain: Chain, source: Source, likely_format: str) -> PartReading:

@@ -98,6 +98,14 @@ class Template:
         """How many lines the part has in the format with the fewest."""
         return min(sum(line.width(known) > 0 for line in self.lines) for known in FORMAT_IDS)
 
+    def cells(self, format_id: str) -> int:
+        """How many cells the part has in a format."""
+        return self._cells[format_id]
+
+    @cached_property
+    def _cells(self) -> dict[str, int]:
+        return {known: sum(line.width(known) for line in self.lines) for known in FORMAT_IDS}
+
     @cached_property
     def positions(self) -> dict[str, int]:
         """Line numbers by the subject of their label."""

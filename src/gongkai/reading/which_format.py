@@ -85,10 +85,14 @@ def _lacking(template: Template, seen: set[str], format_id: str) -> int:
     """How many lines that only this format has are nowhere in the text, where others are."""
     if len(seen) * 2 < len(template.lines):
         return 0
-    return sum(
-        len(line.cells) == 1 and format_id in line.cells and line.subject not in seen
-        for line in template.lines
-    )
+    return len(_only_in(template, format_id) - seen)
+
+
+@cache
+def _only_in(template: Template, format_id: str) -> frozenset[str]:
+    """The subjects of the lines that only this format has."""
+    lines = template.lines
+    return frozenset(line.subject for line in lines if list(line.cells) == [format_id])
 
 
 @cache
