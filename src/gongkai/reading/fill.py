@@ -15,8 +15,9 @@ from gongkai.reading.assign import (
     in_places,
 )
 from gongkai.reading.decide import Decider, OpenLine
-from gongkai.reading.heads import HeadedLine, PrintedHeads, under_heads
+from gongkai.reading.heads import HeadedLine, under_heads
 from gongkai.reading.part import FilledLine, PartReading, Source
+from gongkai.reading.printed_heads import PrintedHeads
 from gongkai.reading.rows import (
     Row,
     first_cell,

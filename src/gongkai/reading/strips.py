@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.reading.document import Edge
-from gongkai.reading.heads import Heads, PrintedHeads
 from gongkai.reading.labels import core_of, vocabulary
+from gongkai.reading.printed_heads import Heads, PrintedHeads
 from gongkai.reading.roles import NO_ROLE, Lead, Role, role_of
 from gongkai.reading.template import strip_labels
 from gongkai.reading.tokens import BLANK, LABEL, NOT_APPLICABLE_TOKEN, VALUE_TOKEN, WORDS, Token
