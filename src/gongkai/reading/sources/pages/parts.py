@@ -70,23 +70,23 @@ def pitch_of_labels(cuts: Sequence[Cut]) -> float:
         for a, b in pairwise(cuts)
         if names_label(a.segments[0].text) and names_label(b.segments[0].text)
     ]
-    words = [
-        b.line.box.centre - a.line.box.centre for a, b in pairwise(cuts) if _above_each_other(a, b)
-    ]
+    words = [apart for a, b in pairwise(cuts) for apart in _between_words(a, b)]
     if not between or not words:
         return 0.0
     tight, usual = min(words), min(between)
     return (tight + usual) / 2 if 0 < tight < CLOSER * usual else 0.0
 
 
-def _above_each_other(cut: Cut, other: Cut) -> bool:
-    return any(
-        overlap(a.box, b.box)
-        for a in cut.segments
-        if not a.is_value
-        for b in other.segments
-        if not b.is_value
-    )
+def _between_words(cut: Cut, other: Cut) -> Iterator[float]:
+    """How far words that stand above each other in two lines are apart.
+
+    Heads are set in the middle of cells of any height: those of one line may stand a little
+    higher or lower than the line as a whole.
+    """
+    for a in cut.segments:
+        for b in other.segments:
+            if not (a.is_value or b.is_value) and overlap(a.box, b.box):
+                yield b.box.centre - a.box.centre
 
 
 def overlap(box: Box, other: Box) -> bool:
