@@ -225,16 +225,16 @@ def prefer(entries: tuple[Entry, ...], enumerator: str) -> tuple[Entry, ...]:
 
 
 def _fuzzy(core: str, enumerator: str, holders: Sequence[str]) -> Match | None:
-    """The one label that is close enough; what is a part of several (``holders``) is near to each.
+    """The one label that is close enough; among labels as near the numbering tells.
 
-    Among labels as near the numbering tells.
+    What is a part of several (``holders``) is as near to each, unless it is nearly all of one.
     """
     known = vocabulary().by_core
     best = process.extract(
         core, known.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH * 100, limit=2
     )
     scores = {label: score for label, score, _ in best if best[0][1] - score < CLEARLY_CLOSER}
-    if best and best[0][0] in holders:
+    if best and best[0][0] in holders and best[0][1] <= 100 * _SHORTENED:
         nearest = known[best[0][0]][0].subject
         others = [label for label in holders if known[label][0].subject != nearest]
         scores.update((label, 100 * _SHORTENED) for label in others)
