@@ -200,6 +200,22 @@ def test_the_lines_of_heads_of_two_heights_are_put_together() -> None:
     assert ["结果维持", "结果纠正", "总计", "结果维持", "结果纠正"] in _texts(words)
 
 
+def test_labels_of_several_lines_are_told_apart_by_the_room_between_them() -> None:
+    # each label has three lines, so rows are much farther apart than lines of one label
+    labels = [("1.属于", "国家", "秘密"), ("2.其他", "法律", "法规"), ("3.危及", "安全", "稳定")]
+    words = _line(160, ("情形", 100), ("自然人", 195), ("企业", 235), ("总计", 275))
+    for row, label in enumerate(labels):
+        for line, part in enumerate(label):
+            words += _line(200 + 40 * row + 11 * line, (part, 100))
+        words += _line(211 + 40 * row, ("0", 200), ("1", 240), ("2", 280))
+    assert _texts(words)[1:3] == [["".join(label), "0", "1", "2"] for label in labels[:2]]
+
+
+def test_digits_printed_on_each_other_are_neither_number_nor_both() -> None:
+    words = [*CELLS[:1], word("12", 240, 110), word("2", 246.5, 111), *CELLS[2:]]
+    assert rows(blocks_of([page(words, frame(XS, YS))]))[0][1] == (1, "12〓2")
+
+
 def test_lines_of_a_paragraph_are_joined_and_headings_are_not() -> None:
     full = "本年公开信息若干条办理申请若干件均已按期办结答复并归档"
     words = [

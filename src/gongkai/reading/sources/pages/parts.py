@@ -73,7 +73,9 @@ def pitch_of_labels(cuts: Sequence[Cut]) -> float:
     words = [apart for a, b in pairwise(cuts) for apart in _between_words(a, b)]
     if not between or not words:
         return 0.0
-    tight, usual = min(words), min(between)
+    tight = min(words)
+    # labels of several lines each leave more room between them than between their lines
+    usual = min([*between, *(apart for apart in words if tight < CLOSER * apart)])
     return (tight + usual) / 2 if 0 < tight < CLOSER * usual else 0.0
 
 
