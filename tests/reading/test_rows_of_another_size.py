@@ -160,3 +160,13 @@ def test_where_a_line_has_a_value_too_many_a_full_one_with_a_blank_beside_it_may
     report = _read(lines)
     assert "extra_values" in _told(report, "art20_6.penalties")
     assert not _told(report, "art20_6.coercive_measures")
+
+
+def test_values_behind_other_words_are_not_for_certain_those_of_the_label_behind_them() -> None:
+    rows = {
+        "art20_5.licences": "容仍不\t7\t8\t9",
+        "art20_5.other_services": "其他对外管理服务事项",
+    }
+    report = _read(rows)
+    cells = [report.cells[cell] for cell in report.cells if "other_services" in cell]
+    assert all(cell.value is None for cell in cells)
