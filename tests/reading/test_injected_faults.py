@@ -9,7 +9,12 @@ import pypdfium2
 from pypdfium2 import raw
 
 from tests.support.kinds.every import every_layout
-from tests.support.kinds.faults_of_bytes import FILE_FAULTS, changed_in_records
+from tests.support.kinds.faults_of_bytes import (
+    FILE_FAULTS,
+    bytes_of_pages,
+    changed_beside_pages,
+    changed_in_records,
+)
 from tests.support.kinds.records import bytes_of_cells
 from tests.support.kinds.registry import make_file
 
@@ -27,6 +32,15 @@ def test_bytes_changed_in_an_old_workbook_leave_its_cells_alone() -> None:
         changed |= {at for at, (a, b) in enumerate(zip(data, damaged, strict=True)) if a != b}
     assert changed
     assert not changed & cells
+
+
+def test_bytes_changed_in_a_pdf_leave_what_its_pages_draw_alone() -> None:
+    data = make_file("pdf_ruled", "2021", 1).data
+    pages = bytes_of_pages(data)
+    damaged = [changed_beside_pages(data, Random(seed)) for seed in range(40)]
+    assert any(other != data for other in damaged)
+    assert len(pages) > 1000
+    assert all(other[at] == data[at] for other in damaged for at in pages)
 
 
 def test_a_number_printed_twice_to_look_bold_is_moved_as_one() -> None:
