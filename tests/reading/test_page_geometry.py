@@ -211,6 +211,21 @@ def test_labels_of_several_lines_are_told_apart_by_the_room_between_them() -> No
     assert _texts(words)[1:3] == [["".join(label), "0", "1", "2"] for label in labels[:2]]
 
 
+def test_heads_that_stand_under_the_labels_of_another_table_are_heads_of_their_own() -> None:
+    words = [
+        *_line(100, ("一、本年新收政府信息公开申请数量", 100), ("0", 300), ("0", 340), ("0", 380)),
+        *_line(117, ("二、上年结转政府信息公开申请数量", 100), ("0", 300), ("0", 340), ("0", 380)),
+        *_line(136, ("行政复议", 100), ("行政诉讼", 250)),
+        *_line(150, ("结果", 100), ("尚未", 140), ("其他", 180)),
+        *_line(155.5, ("总计", 220), ("复议后起诉", 300)),
+        *_line(161, ("维持", 100), ("审结", 140), ("结果", 180)),
+        *_line(190, ("1", 105), ("2", 145), ("3", 185), ("6", 225)),
+    ]
+    bars = [Ruling(100, y, 400, y) for y in (98, 114, 130, 148, 175)]
+    heads = next(row for row in _texts(words, bars) if "总计" in row)
+    assert heads[:4] == ["结果维持", "尚未审结", "其他结果", "总计"]
+
+
 def test_digits_printed_on_each_other_are_neither_number_nor_both() -> None:
     words = [*CELLS[:1], word("12", 240, 110), word("2", 246.5, 111), *CELLS[2:]]
     assert rows(blocks_of([page(words, frame(XS, YS))]))[0][1] == (1, "12〓2")

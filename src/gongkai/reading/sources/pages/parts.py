@@ -12,6 +12,8 @@ from gongkai.reading.sources.pages.zones import Cut
 
 CLOSER = 0.87
 """Lines of one label are closer together than rows, at least by this factor."""
+SET_OFF = 1.6
+"""Lines of one label are no farther apart than this, in ems."""
 STUB = 0.35
 """The labels of rows begin in such a share of the table's width."""
 LEAST_BARS = 0.6
@@ -34,8 +36,9 @@ def parts_of(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
     stub = left + STUB * (right - left)
     for cut in cuts:
         if has_values and not cut.has_values and any(s.box.left > labels for s in cut.segments[1:]):
-            yield part
-            part, has_values, labels = [], False, float("-inf")
+            heads = _heads_at_end(part)
+            yield part[: len(part) - len(heads)]
+            part, has_values, labels = heads, False, float("-inf")
         part.append(cut)
         is_blank_row = cut.segments[0].box.left < stub and names_row(cut.line.text)
         if cut.has_values or is_blank_row:
@@ -43,6 +46,17 @@ def parts_of(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
             labels = max([labels, *(s.box.right for s in cut.segments[: first_value(cut)])])
     if part:
         yield part
+
+
+def _heads_at_end(part: Sequence[Cut]) -> list[Cut]:
+    """The lines of heads that stand no farther to the right than labels do: set off from rows."""
+    for at in range(len(part) - 1, 0, -1):
+        above, below = part[at - 1].line.box, part[at].line.box
+        if part[at].has_values:
+            break
+        if below.centre - above.centre > SET_OFF * below.height:
+            return list(part[at:])
+    return []
 
 
 def first_value(cut: Cut) -> int:
