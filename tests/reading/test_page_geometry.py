@@ -143,6 +143,94 @@ def test_columns_without_lines_are_told_by_the_values_above_each_other() -> None
     ]
 
 
+def _line(y: float, *found: tuple[str, float]) -> list[Word]:
+    return [word(text, x, y) for text, x in found]
+
+
+def _texts(words: Sequence[Word], rulings: Sequence[Ruling] = ()) -> list[list[str]]:
+    return [[text for _, text in row] for row in rows(blocks_of([page(words, rulings)]))]
+
+
+def test_a_number_between_two_columns_without_lines_is_in_neither() -> None:
+    words = [
+        *_line(100, ("信息内容", 100), ("制发", 230), ("废止", 330), ("有效", 430)),
+        *_line(130, ("规章", 100), ("12", 235), ("4", 326), ("3", 440)),
+        *_line(160, ("文件", 100), ("4", 235), ("567", 333), ("8", 440)),
+        *_line(190, ("许可", 100), ("4", 235), ("7", 340), ("8", 440)),
+    ]
+    assert _texts(words) == [
+        ["信息内容", "制发", "废止", "有效"],
+        ["规章", "12", "4", "", "3"],
+        ["文件", "4", "", "567", "8"],
+        ["许可", "4", "", "7", "8"],
+    ]
+
+
+def test_a_column_of_blanks_before_the_first_number_stays_under_its_head() -> None:
+    words = [
+        *_line(100, ("信息内容", 130), ("制发", 230), ("废止", 330), ("有效", 430)),
+        *_line(130, ("规章", 100), ("0", 337), ("1", 437)),
+        *_line(160, ("文件", 100), ("2", 337)),
+    ]
+    bars = [Ruling(100, y, 460, y) for y in (95, 120, 150, 180)]
+    heads, *values = rows(blocks_of([page(words, bars)]))
+    columns = dict(heads[1:])
+    assert [{columns[c]: t for c, t in row if c in columns} for row in values] == [
+        {"制发": "", "废止": "0", "有效": "1"},
+        {"制发": "", "废止": "2", "有效": ""},
+    ]
+
+
+def test_the_lines_of_heads_of_two_heights_are_put_together() -> None:
+    # the left heads stand in the middle of two rows, beside both lines of the right ones
+    words = [
+        *_line(100, ("一、本年新收政府信息公开申请数量", 100), ("0", 300), ("0", 340), ("0", 380)),
+        *_line(
+            112.6, ("二、上年结转政府信息公开申请数量", 100), ("0", 300), ("0", 340), ("0", 380)
+        ),
+        *_line(140, ("行政复议", 100), ("行政诉讼", 300)),
+        *_line(154, ("未经复议直接起诉", 300)),
+        *_line(160, ("结果", 100), ("结果", 140)),
+        *_line(165.5, ("总计", 180)),
+        *_line(170.5, ("维持", 100), ("纠正", 140)),
+        *_line(168, ("结果", 300), ("结果", 340)),
+        *_line(178.5, ("维持", 300), ("纠正", 340)),
+        *_line(195, ("1", 105), ("2", 145), ("3", 185), ("0", 305), ("4", 345)),
+    ]
+    assert ["结果维持", "结果纠正", "总计", "结果维持", "结果纠正"] in _texts(words)
+
+
+def test_labels_of_several_lines_are_told_apart_by_the_room_between_them() -> None:
+    # each label has three lines, so rows are much farther apart than lines of one label
+    labels = [("1.属于", "国家", "秘密"), ("2.其他", "法律", "法规"), ("3.危及", "安全", "稳定")]
+    words = _line(160, ("情形", 100), ("自然人", 195), ("企业", 235), ("总计", 275))
+    for row, label in enumerate(labels):
+        for line, part in enumerate(label):
+            words += _line(200 + 40 * row + 11 * line, (part, 100))
+        words += _line(211 + 40 * row, ("0", 200), ("1", 240), ("2", 280))
+    assert _texts(words)[1:3] == [["".join(label), "0", "1", "2"] for label in labels[:2]]
+
+
+def test_heads_that_stand_under_the_labels_of_another_table_are_heads_of_their_own() -> None:
+    words = [
+        *_line(100, ("一、本年新收政府信息公开申请数量", 100), ("0", 300), ("0", 340), ("0", 380)),
+        *_line(117, ("二、上年结转政府信息公开申请数量", 100), ("0", 300), ("0", 340), ("0", 380)),
+        *_line(136, ("行政复议", 100), ("行政诉讼", 250)),
+        *_line(150, ("结果", 100), ("尚未", 140), ("其他", 180)),
+        *_line(155.5, ("总计", 220), ("复议后起诉", 300)),
+        *_line(161, ("维持", 100), ("审结", 140), ("结果", 180)),
+        *_line(190, ("1", 105), ("2", 145), ("3", 185), ("6", 225)),
+    ]
+    bars = [Ruling(100, y, 400, y) for y in (98, 114, 130, 148, 175)]
+    heads = next(row for row in _texts(words, bars) if "总计" in row)
+    assert heads[:4] == ["结果维持", "尚未审结", "其他结果", "总计"]
+
+
+def test_digits_printed_on_each_other_are_neither_number_nor_both() -> None:
+    words = [*CELLS[:1], word("12", 240, 110), word("2", 246.5, 111), *CELLS[2:]]
+    assert rows(blocks_of([page(words, frame(XS, YS))]))[0][1] == (1, "12〓2")
+
+
 def test_lines_of_a_paragraph_are_joined_and_headings_are_not() -> None:
     full = "本年公开信息若干条办理申请若干件均已按期办结答复并归档"
     words = [

@@ -55,6 +55,13 @@ def test_two_numbers_drawn_on_each_other_are_neither() -> None:
     assert "unmapped_characters" in {remark.code for remark in report.remarks}
 
 
+def test_a_number_drawn_once_more_in_wider_type_is_no_longer_number() -> None:
+    case = make_file("pdf_ruled", "2019", 1, "city")
+    report = read_bytes(faults.faulty(case.items, faults.drawn_wider, 4))
+    assert judge(report, case.truth).silent == {}
+    assert any("〓" in cell.raw for cell in report.cells.values())
+
+
 def _with(draw: Callable[[CanvasSurface], None], case: FileCase = CASE) -> Report:
     """The report of a file on whose first page something more is drawn."""
     style = Style()

@@ -25,11 +25,17 @@ _USUAL = ["1", "", "", "", "", "", "1", ""]
 
 
 def _read(year: int, section: str, rows: Iterable[Sequence[str]]) -> Report:
-    cells = ("".join(f"<td>{text}</td>" for text in row) for row in rows)
+    """A report with one table; a bar before a text for each row more that its cell is high."""
+    cells = ("".join(map(_cell, row)) for row in rows)
     table = "".join(f"<tr>{row}</tr>" for row in cells)
     title = f"某市教育局{year}年政府信息公开工作年度报告"
     head, end = f"<p>{title}</p><p>{section}</p>", "<p>五、存在的主要问题及改进情况</p><p>无。</p>"
     return read_bytes(f"<html><body>{head}<table>{table}</table>{end}</body></html>".encode())
+
+
+def _cell(text: str) -> str:
+    words = text.lstrip("|")
+    return f'<td rowspan="{1 + len(text) - len(words)}">{words}</td>'
 
 
 def _requests(
@@ -112,3 +118,22 @@ def test_heads_beside_a_row_tell_by_their_order_though_a_blank_stands_before_it(
     )
     assert report["art20_6.penalties.change"] == 71
     assert report["art20_6.coercive_measures.decisions"] == 3
+
+
+def test_a_value_in_one_cell_with_its_head_keeps_its_place_in_the_row_beside_it() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    kinds = ["未经复议直接起诉", "复议后起诉"]
+    litigation = ["0", "554", "113", "2", "669", "2", "996", "180", "0", "1178"]
+    report = _read(
+        2021,
+        "四、政府信息公开行政复议、行政诉讼情况",
+        [
+            ["行政复议", "行政诉讼"],
+            ["|结果维持", "||结果纠正<br>500", "|其他结果", "|尚未审结", "|总计", *kinds],
+            [*heads, *heads],
+            ["1", "256", "1322", "2079", *litigation],
+        ],
+    )
+    row = [report[f"remedies.review.{c}"] for c in ("upheld", "corrected", "other", "total")]
+    assert row == [1, 500, 256, 2079]
+    assert report["remedies.litigation_after_review.total"] == 1178

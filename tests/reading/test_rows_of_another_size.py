@@ -138,3 +138,35 @@ def test_the_mark_of_a_place_that_the_form_does_not_have_fills_no_cell() -> None
     report = _read(lines)
     cell = report.cells["art20_8.fees.items_last_year"]
     assert cell.state in (CellState.BLANK, CellState.UNREADABLE)
+
+
+def test_digits_of_which_some_cannot_be_told_take_the_place_of_a_value() -> None:
+    report = _read({"art20_5.licences": "行政许可\t22085\t4559〓2〓\t7\t0"})
+    assert report.cells["art20_5.licences.change"].value is None
+    assert "extra_values" in _told(report, "art20_5.licences")
+
+
+def test_where_every_cell_is_a_line_one_blank_line_too_many_leaves_open_which_is_no_cell() -> None:
+    lines = {row: f"{text.split()[0]}\n\n1{text[-1]}\n\n{text[-1]}" for row, text in _ROWS.items()}
+    lines["art20_6.penalties"] = "行政处罚\n\n\n3\n8"
+    report = _read(lines)
+    assert all(_told(report, row) - {"gap_as_blank"} for row in lines)
+
+
+def test_where_a_line_has_a_value_too_many_a_full_one_with_a_blank_beside_it_may_too() -> None:
+    lines = {row: text.replace("\t", "\n") for row, text in _ROWS.items()}
+    lines["art20_5.licences"] = "行政许可\n7\n1\n8\n9"
+    lines["art20_6.penalties"] = "行政处罚\n\n1\n5\n6"
+    report = _read(lines)
+    assert "extra_values" in _told(report, "art20_6.penalties")
+    assert not _told(report, "art20_6.coercive_measures")
+
+
+def test_values_behind_other_words_are_not_for_certain_those_of_the_label_behind_them() -> None:
+    rows = {
+        "art20_5.licences": "容仍不\t7\t8\t9",
+        "art20_5.other_services": "其他对外管理服务事项",
+    }
+    report = _read(rows)
+    cells = [report.cells[cell] for cell in report.cells if "other_services" in cell]
+    assert all(cell.value is None for cell in cells)

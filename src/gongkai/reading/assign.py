@@ -133,8 +133,10 @@ def _plainly(
         texts = {folded[value.token.start : value.token.end] for value in values}
         return values[:width] if len(texts) == 1 else None
     first, last = printed[0], printed[-1]
-    if last - first == width - 1 and indent.begins(first, values[first].token.column):
-        return values[first : last + 1]
+    inner = values[first : last + 1]
+    if len(inner) == width and indent.begins(first, values[first].token.column):
+        is_sure = indent != Indent() or not any(value.guessed for value in inner)
+        return inner if is_sure else None
     return _before_break(values, last, width)
 
 

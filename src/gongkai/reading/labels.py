@@ -8,7 +8,7 @@ or when it is close enough for one label and clearly less close to every other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -199,7 +199,10 @@ def _recognised(text: str, enumerator: str, rest: str) -> Match | None:
     core = core_of(rest)
     if not SHORTEST_CORE <= len(core) <= LONGEST_CORE or core.isdigit() or "。" in text:
         return None
-    return _shortened(core, enumerator) or _fuzzy(core, enumerator)
+    holders = [known for known in vocabulary().cores if core in known]
+    if len(holders) == 1 and len(core) >= SHORTEST_PART:
+        return Match(prefer(vocabulary().by_core[holders[0]], enumerator), _SHORTENED, enumerator)
+    return _fuzzy(core, enumerator, holders)
 
 
 def _exact(text: str, enumerator: str, rest: str) -> Match | None:
@@ -221,34 +224,31 @@ def prefer(entries: tuple[Entry, ...], enumerator: str) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.enumerator != enumerator))
 
 
-def _shortened(core: str, enumerator: str) -> Match | None:
-    if len(core) < SHORTEST_PART:
-        return None
-    known = vocabulary()
-    holders = [entry for entry in known.cores if core in entry]
-    if len(holders) != 1:
-        return None
-    return Match(prefer(known.by_core[holders[0]], enumerator), _SHORTENED, enumerator)
+def _fuzzy(core: str, enumerator: str, holders: Sequence[str]) -> Match | None:
+    """The one label that is close enough; among labels as near the numbering tells.
 
-
-def _fuzzy(core: str, enumerator: str) -> Match | None:
-    known = vocabulary()
+    What is a part of several (``holders``) is as near to each, unless it is nearly all of one.
+    """
+    known = vocabulary().by_core
     best = process.extract(
-        core, known.cores, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH * 100, limit=2
+        core, known.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH * 100, limit=2
     )
-    if not best:
+    scores = {label: score for label, score, _ in best if best[0][1] - score < CLEARLY_CLOSER}
+    if best and best[0][0] in holders and best[0][1] <= 100 * _SHORTENED:
+        nearest = known[best[0][0]][0].subject
+        others = [label for label in holders if known[label][0].subject != nearest]
+        scores.update((label, 100 * _SHORTENED) for label in others)
+    if len(scores) > 1:
+        numbered = (label for label in scores if _has_number(known[label], enumerator))
+        scores = {label: scores[label] for label in numbered}
+    if len(scores) != 1:
         return None
-    if len(best) > 1 and best[0][1] - best[1][1] < CLEARLY_CLOSER:
-        rivals = [
-            choice
-            for choice, _, _ in best
-            if enumerator and any(e.enumerator == enumerator for e in known.by_core[choice])
-        ]
-        if len(rivals) != 1:
-            return None
-        best = [candidate for candidate in best if candidate[0] == rivals[0]]
-    choice, score, _ = best[0]
-    return Match(prefer(known.by_core[choice], enumerator), score / 100, enumerator)
+    ((label, score),) = scores.items()
+    return Match(prefer(known[label], enumerator), score / 100, enumerator)
+
+
+def _has_number(entries: Iterable[Entry], enumerator: str) -> bool:
+    return bool(enumerator) and any(entry.enumerator == enumerator for entry in entries)
 
 
 def likeness(text: str, entry: Entry) -> float:

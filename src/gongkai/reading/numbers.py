@@ -36,12 +36,13 @@ NOT_APPLICABLE = re.compile(r"(?:[/\\]|-{1,2}|—{1,2}|–|不适用|N/?A|n/?a|�
 ABSENT = "(缺)"
 """What this program writes where a document had no such cell, in folded text."""
 NO_NUMBER = re.compile(
-    r"\(缺\)|\(存疑.*\)|#(?:[A-Z]+(?:/[A-Z0])?|DIV/0)[!?]?|Err:\d{3}|=[^=\s\-].*|19\d\d年\d{1,2}月\d{1,2}日.*|.*\d〔.*〕",
+    r"\(缺\)|\(存疑.*\)|#(?:[A-Z]+(?:/[A-Z0])?|DIV/0)[!?]?|Err:\d{3}|=[^=\s\-].*|19\d\d年\d{1,2}月\d{1,2}日.*|.*\d〔.*〕"
+    r"|[+\-]?[\d,.〓]*(?:\d〓|〓\d)[\d,.〓]*",
     re.IGNORECASE,
 )
 """What stands in a cell for a value, in folded text, and is none: what this program writes for a
 missing or a doubtful one; in a sheet an error, a formula that nobody has computed, a number in the
-dress of a date or of another number."""
+dress of a date or of another number; digits of which some could not be told (〓)."""
 
 
 class Parsed(NamedTuple):

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import gt, le
 from typing import NamedTuple
 
 from gongkai.reading.align import Alignment, Bead, is_value_like
@@ -34,7 +35,7 @@ class Row:
     """Some lines of the form with their strips and values.
 
     ``first`` and ``last`` are the places of the first and the last value that is not blank, -1
-    where all are.
+    where all are; ``gap_behind`` is how many empty lines stand behind it.
     """
 
     shape: Shape
@@ -42,6 +43,7 @@ class Row:
     values: list[Value]
     first: int
     last: int
+    gap_behind: int
 
     @property
     def inner(self) -> int:
@@ -62,6 +64,22 @@ class Row:
         return fields, fields - self.shape.width, last
 
     @property
+    def guesses(self) -> bool:
+        """Whether a blank cell before its last value shows only by an empty line."""
+        return any(value.guessed for value in self.values[self.first : self.last])
+
+    @property
+    def gaps(self) -> tuple[int, int, int]:
+        """How many empty lines stand before, between and behind its values, the most of each.
+
+        None (0) where not each value is a line of its own.
+        """
+        tokens = [value.token for value in self.values]
+        if not tokens or any(token.edge == CELL for token in tokens[1:]):
+            return 0, 0, 0
+        return tokens[0].gap, max((token.gap for token in tokens[1:]), default=0), self.gap_behind
+
+    @property
     def shares_field(self) -> bool:
         """Whether two of its values stand in one cell of the document."""
         return any(
@@ -77,7 +95,8 @@ def rows_of(alignment: Alignment, reading: PartReading, source: Source) -> list[
     for shape, strips, values in _with_blanks(laid, reading, source):
         printed = [i for i, (token, _, _) in enumerate(values) if token.kind != BLANK]
         first, last = (printed[0], printed[-1]) if printed else (-1, -1)
-        rows.append(Row(shape, strips, values, first, last))
+        gap = _gap_behind(strips, reading.strips)
+        rows.append(Row(shape, strips, values, first, last, gap))
     return rows
 
 
@@ -93,7 +112,23 @@ def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Laid:
         elif index and not strip.printed:
             continue  # blanks beside the rest of a folded label
         values += strip.values
-    return shape, strips, _of_one_row(values)
+    return shape, strips, _of_one_row(_by_columns(values))
+
+
+def _by_columns(values: list[Value]) -> list[Value]:
+    """The values, those in their columns' order that stand beside each other in several rows.
+
+    Where a line of a table is not drawn, a value may stand in one cell with its head, and so
+    before the row that has a gap in its place.
+    """
+    columns = [value.token.column for value in values]
+    if all(map(le, columns, columns[1:])) or len(set(columns)) < len(columns):
+        return values
+    begins = max(i for i, value in enumerate(values) if not i or value.token.edge != CELL)
+    above, row = columns[:begins], columns[begins:]
+    if row != sorted(row) or not all(row[0] < column < row[-1] for column in above):
+        return values
+    return sorted(values, key=lambda value: value.token.column)
 
 
 def _of_one_row(values: list[Value]) -> list[Value]:
@@ -143,13 +178,16 @@ class Habit(NamedTuple):
     """How many values the lines of a table have: more numbers than cells, or just as many.
 
     ``sizes`` are how large their printed rows are, each None where the lines do not agree;
-    ``full`` is whether they agree in nothing but that no cell is blank.
+    ``full`` is whether they agree in nothing but that no cell is blank. ``gaps`` are the
+    fewest empty lines before, between and behind the values of a line, where one at least has more
+    values than cells.
     """
 
     too_many: bool
     just_enough: bool
     sizes: tuple[int | None, ...]
     full: bool
+    gaps: tuple[int, ...] | None
 
     def leaves_open(self, row: Row) -> bool:
         """Whether in a line with a value too many it cannot be told which blank is no cell."""
@@ -160,9 +198,12 @@ class Habit(NamedTuple):
 
         Where all rows are as large, a larger one has a field too many, and nothing tells which; a
         smaller one lacks one. So does, where rows are of any size, one that alone has blank cells.
+        Where lines have values that are no cell's, a wide gap may be a cell in any of them.
         """
         if not row.inner:
             return printed
+        if self.gaps and any(map(gt, row.gaps, self.gaps)):
+            return max(printed, len(row.values) + 1)
         pairs = zip(row.sizes, self.sizes, strict=True)
         more = [0 if usual is None else size - usual for size, usual in pairs]
         if max(more) > 0:
@@ -174,7 +215,7 @@ class Habit(NamedTuple):
 
 def habit_of(rows: Sequence[Row]) -> Habit:
     """What most lines of a table do; more than one line with a number too many is no slip."""
-    wide = enough = full = 0
+    wide = enough = full = crowded = 0
     for row in rows:
         width = row.shape.width
         enough += len(row.values) == width
@@ -182,11 +223,13 @@ def habit_of(rows: Sequence[Row]) -> Habit:
         if len(row.values) > width:
             numbers = [i for i, v in enumerate(row.values) if v.token.kind == VALUE_TOKEN]
             wide += bool(numbers) and numbers[-1] - numbers[0] >= width
+            crowded += len(numbers) > width
     sizes = zip(*(row.sizes for row in rows if row.values), strict=True)
     usual = tuple(agreed(found) for found in sizes) or (None, None, None)
     most = AGREE * len(rows)
     is_full = full >= most and not any(size is not None for size in usual)
-    return Habit(wide > 1, enough >= most, usual, is_full)
+    gaps = tuple(map(min, zip(*(row.gaps for row in rows), strict=True))) if crowded else None
+    return Habit(wide > 1, enough >= most, usual, is_full, gaps)
 
 
 def agreed(counts: Collection[int]) -> int | None:
@@ -203,7 +246,7 @@ def usual_indent(rows: Sequence[Row]) -> Indent:
     behind: Counter[int] = Counter()
     columns: Counter[int] = Counter()
     for row in rows:
-        spans = row.inner == row.shape.width
+        spans = row.inner == row.shape.width and not row.guesses
         if row.shape.width and (spans or len(row.values) == row.shape.width):
             first = row.first if spans else 0
             behind[first] += 1

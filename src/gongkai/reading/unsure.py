@@ -20,6 +20,7 @@ def unsure_lines(reading: PartReading) -> list[FilledLine]:
         *(line for line in reading.filled if _cannot_be_parted(line, reading.format_id)),
         *(line for line in reading.filled[-1:] if _is_cut_off(line, reading)),
         *(line for above, line in pairs if _share_label_cell(above, line, reading.strips)),
+        *(line for line in reading.filled if _comes_before_label(line)),
     ]
 
 
@@ -40,6 +41,20 @@ def _is_cut_off(filled: FilledLine, reading: PartReading) -> bool:
     last = reading.template.lines[-1]
     ends = bool(filled.values) and filled.strips[-1] is reading.strips[-1]
     return ends and filled.lines[-1] is not last
+
+
+def _comes_before_label(filled: FilledLine) -> bool:
+    """Whether all values stand behind other words, and the whole label of the line behind them."""
+    lines = {line.subject for line in filled.lines}
+    found = (
+        at
+        for at, strip in enumerate(filled.strips)
+        if any(lead.subject in lines and lead.similarity == 1 for lead in strip.leads)
+    )
+    label = next(found, 0)
+    above, below = filled.strips[:label], filled.strips[label:]
+    behind_words = any(strip.printed and strip.words for strip in above)
+    return behind_words and not any(strip.printed for strip in below)
 
 
 def _share_label_cell(above: FilledLine, line: FilledLine, strips: Sequence[Strip]) -> bool:

@@ -3,13 +3,15 @@
 What such a file truly shows cannot be told in general. So digits are left alone wherever they
 can be seen: then no number can turn into another, and a number that is not as it was is wrong.
 In a workbook without checksums (XLS) what stands for a digit is what a cell holds and its address:
-with one byte of these changed, the file says another number as plainly as the first.
+with one byte of these changed, the file says another number as plainly as the first. So does a PDF
+with a byte changed in what a page draws: readers pass over the checksums of its streams, and a
+number may then stand in another cell for everybody to see.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -19,6 +21,8 @@ from tests.support.kinds.registry import FileCase
 from tests.support.truth import BLANK, MISSING, Entry, Truth
 
 _TAG = re.compile(rb"<[^<>]*>")
+_STREAM = re.compile(rb"<<(?P<said>[^<>]*)>>\s*stream\r?\n(?P<all>.*?)endstream", re.DOTALL)
+_FONT = re.compile(rb"/(?:Subtype|Length1)\b")
 _DIGITS = b"0123456789.,+-"
 _HARMLESS = b"?xqQ*~_<>/=\"' !;&\x00\xa4\xff"
 
@@ -121,15 +125,30 @@ def bytes_changed(case: FileCase, rng: Random) -> FileFault | None:
     """Some bytes are others."""
     if shows_text(case.data):
         return FileFault("bytes_changed", changed_in_text(case.data, rng), shifted(case.truth))
-    changed = changed_in_records if kind_of(case.data).id == "xls" else _changed_anywhere
-    return FileFault("bytes_changed", changed(case.data, rng))
+    changed = {"xls": changed_in_records, "pdf": changed_beside_pages}
+    change = changed.get(kind_of(case.data).id, _changed_anywhere)
+    return FileFault("bytes_changed", change(case.data, rng))
 
 
-def _changed_anywhere(data: bytes, rng: Random) -> bytes:
+def _changed_anywhere(data: bytes, rng: Random, spared: Container[int] = ()) -> bytes:
     changed = bytearray(data)
     for _ in range(rng.choice((1, 1, 2, 5, 20))):
-        changed[rng.randrange(len(changed))] = rng.randrange(256)
+        at = rng.randrange(len(changed))
+        byte = rng.randrange(256)
+        if at not in spared:
+            changed[at] = byte
     return bytes(changed)
+
+
+def changed_beside_pages(data: bytes, rng: Random) -> bytes:
+    """The PDF with some bytes changed, none of what its pages draw or what their signs stand for."""
+    return _changed_anywhere(data, rng, bytes_of_pages(data))
+
+
+def bytes_of_pages(data: bytes) -> set[int]:
+    """The offsets of all streams of a PDF but those of fonts and pictures."""
+    streams = (m.span("all") for m in _STREAM.finditer(data) if not _FONT.search(m["said"]))
+    return {at for start, end in streams for at in range(start, end)}
 
 
 def changed_in_records(data: bytes, rng: Random) -> bytes:

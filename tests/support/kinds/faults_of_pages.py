@@ -156,6 +156,8 @@ def number_printed_twice(case: FileCase, rng: Random) -> FileFault | None:
 
     def again(page: pypdfium2.PdfPage, run: pypdfium2.PdfObject) -> None:
         text = run.extract()
+        if not text.strip():
+            return
         left, bottom, *_ = run.get_bounds()
         copy = raw.FPDFPageObj_NewTextObj(page.pdf, b"Helvetica", run.get_font_size())
         letters = (text + "\0").encode("utf-16-le")
@@ -203,9 +205,10 @@ def _at_number(
         for run in _objects(page, raw.FPDF_PAGEOBJ_TEXT):
             x0, y0, x1, y1 = run.get_bounds()
             x, y = (x0 + x1) / 2, height - (y0 + y1) / 2
-            if left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1 and run.extract().strip():
+            if left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1:
+                # a copy that makes the number bold has no text of its own, but is seen as well
                 change(page, run)
-                done = True
+                done = done or bool(run.extract().strip())
         page.gen_content()
 
     data = edited(case.data, edit)

@@ -87,6 +87,15 @@ def overprinted(surface: FaultySurface, spot: Spot) -> None:
     surface.plain(spot.x + 0.2, spot.y, spot.size, other)
 
 
+def drawn_wider(surface: FaultySurface, spot: Spot) -> None:
+    """The number is drawn once more, its digits farther apart."""
+    surface.plain(spot.x, spot.y, spot.size, spot.text)
+    x = spot.x + 0.1 * spot.size
+    for char in spot.text:
+        surface.plain(x, spot.y, spot.size, char)
+        x += surface.measure(char, spot.size) + 0.1 * spot.size
+
+
 def patched(surface: FaultySurface, spot: Spot) -> None:
     """A wrong number is painted over, the right one drawn upon the paint."""
     wrong = spot.text.translate(str.maketrans("0123456789", "1234567890"))

@@ -32,6 +32,9 @@ from tests.support.words import misread
 
 Job = tuple[str, str, int, int, str | None, bool]
 
+MOST_TOLD = 20
+"""How many files to look at are named for each line."""
+
 
 @dataclass
 class Count:
@@ -165,7 +168,7 @@ def print_table(counts: dict[str, Count], *, only_bad: bool) -> None:
             f"{name:34}{c.files:7}{c.exact:7}{c.refused:8}{c.declared:9}{c.silent:7}{c.words:6}{spent:9.1f}"
         )
     for name, c in sorted(lines.items()):
-        for told in c.bad[:3]:
+        for told in c.bad[:MOST_TOLD]:
             print(f"{name}: {told}")
     total = sum(counts.values(), Count())
     print("remarks:", ", ".join(f"{c} {n}" for c, n in total.codes.most_common()) or "none")

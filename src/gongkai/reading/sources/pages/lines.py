@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from gongkai.reading.sources.pages.model import Box, Word
+from gongkai.reading.sources.pages.model import UNREADABLE, Box, Word
 
 SAME_LINE = 0.45
 """Words whose middles are nearer than this, in heights, stand on one line."""
@@ -15,6 +15,8 @@ WITHIN_HAN = 0.75
 """A gap between Chinese characters up to this is letter spacing, and no space."""
 WITHIN_WORDS = 0.35
 """A gap between Chinese and Western characters up to this is the typesetter's, and no space."""
+OVERPRINTED = 0.25
+"""Digits that overlap by more than this, in ems and of their width, are printed on each other."""
 
 _WESTERN = frozenset(
     "0123456789.,+-/%abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ０１２３４５６７８９．"
@@ -89,12 +91,22 @@ def has_gap(word: Word, other: Word) -> bool:
 
 def _together(word: Word, other: Word) -> Word:
     sure = [w.confidence for w in (word, other) if w.confidence is not None]
+    both = UNREADABLE if _are_overprinted(word, other) else ""
     return Word(
-        word.text + other.text,
+        word.text + both + other.text,
         around([word.box, other.box]),
         min(sure) if sure else None,
-        (*starts_of(word), *starts_of(other)),
+        (*starts_of(word), *(other.box.left for _ in both), *starts_of(other)),
     )
+
+
+def _are_overprinted(word: Word, other: Word) -> bool:
+    """Whether digits of both words stand on each other: neither of them nor their sum is read."""
+    overlap = word.box.right - other.box.left
+    em, width = min(word.box.height, other.box.height), min(word.box.width, other.box.width)
+    if overlap <= max(OVERPRINTED * em, OVERPRINTED * width):
+        return False
+    return word.text[-1:] in _WESTERN and other.text[:1] in _WESTERN
 
 
 def starts_of(word: Word) -> tuple[float, ...]:

@@ -12,6 +12,8 @@ from gongkai.reading.sources.pages.zones import Cut
 
 CLOSER = 0.87
 """Lines of one label are closer together than rows, at least by this factor."""
+SET_OFF = 1.6
+"""Lines of one label are no farther apart than this, in ems."""
 STUB = 0.35
 """The labels of rows begin in such a share of the table's width."""
 LEAST_BARS = 0.6
@@ -34,8 +36,9 @@ def parts_of(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
     stub = left + STUB * (right - left)
     for cut in cuts:
         if has_values and not cut.has_values and any(s.box.left > labels for s in cut.segments[1:]):
-            yield part
-            part, has_values, labels = [], False, float("-inf")
+            heads = _heads_at_end(part)
+            yield part[: len(part) - len(heads)]
+            part, has_values, labels = heads, False, float("-inf")
         part.append(cut)
         is_blank_row = cut.segments[0].box.left < stub and names_row(cut.line.text)
         if cut.has_values or is_blank_row:
@@ -43,6 +46,17 @@ def parts_of(cuts: Sequence[Cut]) -> Iterator[list[Cut]]:
             labels = max([labels, *(s.box.right for s in cut.segments[: first_value(cut)])])
     if part:
         yield part
+
+
+def _heads_at_end(part: Sequence[Cut]) -> list[Cut]:
+    """The lines of heads that stand no farther to the right than labels do: set off from rows."""
+    for at in range(len(part) - 1, 0, -1):
+        above, below = part[at - 1].line.box, part[at].line.box
+        if part[at].has_values:
+            break
+        if below.centre - above.centre > SET_OFF * below.height:
+            return list(part[at:])
+    return []
 
 
 def first_value(cut: Cut) -> int:
@@ -70,23 +84,25 @@ def pitch_of_labels(cuts: Sequence[Cut]) -> float:
         for a, b in pairwise(cuts)
         if names_label(a.segments[0].text) and names_label(b.segments[0].text)
     ]
-    words = [
-        b.line.box.centre - a.line.box.centre for a, b in pairwise(cuts) if _above_each_other(a, b)
-    ]
+    words = [apart for a, b in pairwise(cuts) for apart in _between_words(a, b)]
     if not between or not words:
         return 0.0
-    tight, usual = min(words), min(between)
+    tight = min(words)
+    # labels of several lines each leave more room between them than between their lines
+    usual = min([*between, *(apart for apart in words if tight < CLOSER * apart)])
     return (tight + usual) / 2 if 0 < tight < CLOSER * usual else 0.0
 
 
-def _above_each_other(cut: Cut, other: Cut) -> bool:
-    return any(
-        overlap(a.box, b.box)
-        for a in cut.segments
-        if not a.is_value
-        for b in other.segments
-        if not b.is_value
-    )
+def _between_words(cut: Cut, other: Cut) -> Iterator[float]:
+    """How far words that stand above each other in two lines are apart.
+
+    Heads are set in the middle of cells of any height: those of one line may stand a little
+    higher or lower than the line as a whole.
+    """
+    for a in cut.segments:
+        for b in other.segments:
+            if not (a.is_value or b.is_value) and overlap(a.box, b.box):
+                yield b.box.centre - a.box.centre
 
 
 def overlap(box: Box, other: Box) -> bool:

@@ -348,7 +348,7 @@ class _Part:
         row: Row = []
         for blob in sorted(blobs, key=lambda blob: blob.box.left):
             column = 0
-            if blob.box.right > self.left and self.columns:
+            if self.columns and blob.box.right > self.columns[0][0]:
                 column = self.depth + min(
                     range(len(self.columns)),
                     key=lambda i: distance(blob.box, self.columns[i]),

@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.reading.sources.pages.model import UNREADABLE, Box, Word
-from gongkai.reading.sources.pdfium.characters import Character
+from gongkai.reading.sources.pdfium.characters import Character, Style
 from gongkai.reading.sources.pdfium.frame import Frame
 
 TIGHT = 0.12
 """Within a word no gap is wider than this, in ems."""
 OVERLAP = 0.6
 """Characters that step back by more than this, in ems, are no word."""
+OVERPRINTED = 0.25
+"""A sign of a number that steps back by more than this, in ems, on what was drawn apart from it."""
 SAME_LINE = 0.15
 """Characters of a word stand on one line, give or take this, in ems."""
 SAME_SPOT = 0.17
@@ -43,14 +45,15 @@ _OF_NUMBERS = frozenset("0123456789.,+-/%")
 class _Placed:
     """A character in the frame of its text."""
 
-    __slots__ = ("base", "left", "right", "size", "text")
+    __slots__ = ("base", "left", "order", "right", "size", "text")
 
-    def __init__(self, text: str, left: float, right: float, base: float, size: float) -> None:
+    def __init__(self, text: str, left: float, right: float, base: float, style: Style) -> None:
         self.text = text
         self.left = left
         self.right = right
         self.base = base
-        self.size = size
+        self.size = style.size
+        self.order = style.order
 
 
 def words_of(characters: Iterable[Character], frame: Frame) -> list[Word]:
@@ -66,13 +69,13 @@ def _placed(characters: Iterable[Character], frame: Frame) -> Iterator[_Placed |
         if not text:
             yield None
         elif turn == 0:
-            yield _Placed(text, x0 - left, x1 - left, top - y, style.size)
+            yield _Placed(text, x0 - left, x1 - left, top - y, style)
         elif turn == 90:  # noqa: PLR2004 - degrees
-            yield _Placed(text, y0 - bottom, y1 - bottom, x - left, style.size)
+            yield _Placed(text, y0 - bottom, y1 - bottom, x - left, style)
         elif turn == 180:  # noqa: PLR2004 - degrees
-            yield _Placed(text, right - x1, right - x0, y - bottom, style.size)
+            yield _Placed(text, right - x1, right - x0, y - bottom, style)
         else:
-            yield _Placed(text, top - y1, top - y0, right - x, style.size)
+            yield _Placed(text, top - y1, top - y0, right - x, style)
 
 
 def _once(characters: Iterable[_Placed | None]) -> Iterator[_Placed | None]:
@@ -153,6 +156,8 @@ def _runs(characters: list[_Placed | None]) -> Iterator[list[_Placed]]:
 def _follows(char: _Placed, last: _Placed) -> bool:
     size = last.size
     gap = char.left - last.right
+    if gap < -OVERPRINTED * size and char.order != last.order and char.text in _OF_NUMBERS:
+        return False
     return (
         -OVERLAP * size < gap <= TIGHT * size
         and char.left > last.left

@@ -1,0 +1,25 @@
+"""What a printed text is taken for: a label where it can be no other one."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.reading.labels import recognise
+
+
+def _subject(text: str) -> str | None:
+    match = recognise(text)
+    return match.entries[0].subject if match else None
+
+
+def test_the_end_that_two_labels_share_is_the_end_of_neither() -> None:
+    end = "行政机关不再处理其政府信息公开申请"
+    assert _subject(end) is None
+    assert _subject(f"费用、{end}") == "requests.other_fee_unpaid"
+
+
+@pytest.mark.parametrize(
+    ("number", "row"), [("1", "other_not_clarified"), ("2", "other_fee_unpaid")]
+)
+def test_its_number_tells_which_label_ends_alike(number: str, row: str) -> None:
+    assert _subject(f"{number}.行政机关不再处理其政府信息公开申请") == f"requests.{row}"
