@@ -38,12 +38,18 @@ def straight_lines(alignment: Alignment, format_id: str) -> list[FilledLine] | N
         key = (id(strip.over), shape.heads)
         if key not in known:
             known[key] = _columns(strip, shape)
-        if not _is_straight(strip, shape.width, known[key]):
+        if not _is_straight(strip, shape.width, known[key]) or _goes_on(alignment.strips, strip):
             return None
         candidate = as_printed(strip.values)
         opened = OpenLine(shape.cells, [candidate], candidate)
         found.append(FilledLine(shape.lines, strips, strip.values, opened, shape.width))
     return found if _are_even([line.printed for line in found]) else None
+
+
+def _goes_on(strips: Sequence[Strip], strip: Strip) -> bool:
+    """Whether words stand behind a strip's values in its printed row."""
+    behind = strips[strip.index + 1 : strip.index + 2]
+    return bool(behind and behind[0].words) and behind[0].words[0].edge == CELL
 
 
 def _printed_before(strips: Sequence[Strip]) -> bool:
