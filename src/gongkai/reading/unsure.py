@@ -16,12 +16,15 @@ def unsure_lines(reading: PartReading) -> list[FilledLine]:
     """The lines whose values may as well be those of other lines."""
     if reading.template.side_by_side:
         return [line for line in reading.filled if _is_torn(line, reading.format_id)]
-    pairs = pairwise(reading.filled)
+    filled = reading.filled
+    joint = [line for line in filled if len(line.lines) > 1]
+    behind_empty = [pair for pair in pairwise(filled) if not pair[0].values]
+    folded = [line for line in filled if len(line.strips) > 1]
     return [
-        *(line for line in reading.filled if _cannot_be_parted(line, reading.format_id)),
-        *(line for line in reading.filled[-1:] if _is_cut_off(line, reading)),
-        *(line for above, line in pairs if _share_label_cell(above, line, reading.strips)),
-        *(line for line in reading.filled if _comes_before_label(line)),
+        *(line for line in joint if _cannot_be_parted(line, reading.format_id)),
+        *(line for line in filled[-1:] if _is_cut_off(line, reading)),
+        *(line for above, line in behind_empty if _share_label_cell(above, line, reading.strips)),
+        *(line for line in folded if _comes_before_label(line)),
     ]
 
 
@@ -30,8 +33,6 @@ def _cannot_be_parted(filled: FilledLine, format_id: str) -> bool:
 
     Either each value is a line of its own, or each line of the form.
     """
-    if len(filled.lines) == 1:
-        return False
     ends = list(accumulate(len(line.cells[format_id]) for line in filled.lines))
     breaks = [i for i, v in enumerate(filled.values) if i and v.token.edge != Edge.CELL]
     return len(filled.values) != ends[-1] or breaks not in (ends[:-1], [*range(1, ends[-1])])
@@ -60,7 +61,7 @@ def _comes_before_label(filled: FilledLine) -> bool:
 
 def _share_label_cell(above: FilledLine, line: FilledLine, strips: Sequence[Strip]) -> bool:
     """Whether two lines' labels stand in one cell of the document, and values behind that cell."""
-    if above.values or not above.strips or not line.values:
+    if not above.strips or not line.values:
         return False
     between = strips[above.strips[0].index : line.strips[0].index + 1]
     words = [word for strip in between for word in strip.words]
