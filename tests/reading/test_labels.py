@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.reading.labels import recognise
+from gongkai.reading.mixture import VALUE_TOKEN, classified
 
 
 def _subject(text: str) -> str | None:
@@ -23,3 +24,9 @@ def test_the_end_that_two_labels_share_is_the_end_of_neither() -> None:
 )
 def test_its_number_tells_which_label_ends_alike(number: str, row: str) -> None:
     assert _subject(f"{number}.行政机关不再处理其政府信息公开申请") == f"requests.{row}"
+
+
+def test_digits_behind_a_letter_are_no_number_before_a_label() -> None:
+    kinds = [piece.kind for piece in classified("I3本年处理决定数量")]
+    assert VALUE_TOKEN not in kinds
+    assert VALUE_TOKEN in [piece.kind for piece in classified("3本年处理决定数量")]

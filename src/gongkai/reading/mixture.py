@@ -82,6 +82,7 @@ _BRACKET_BEHIND = re.compile(r"\s?\((?![一二三四五六七八九十\d]{1,2}\)
 _BARE_NUMBER = re.compile(r"\s*(?P<digits>\d)\s+")
 _ENUMERATOR_AHEAD = re.compile(r"\d{1,2}\s*[.、]\s*[\u3400-\u9fff]")
 _GLUED = re.compile(r"(?P<value>\d{1,8})(?=[1-8]\s?[.、]\s?[\u3400-\u9fff])")
+_LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -273,6 +274,8 @@ def _value_at(text: str, position: int, end: int, *, opening: bool) -> Piece | N
     match = _VALUE_IN_TEXT.match(text, position, end)
     if not match or _ENUMERATOR_AHEAD.match(text, position, end):
         return None
+    if position and _LATIN.match(text[position - 1]):
+        return None  # I3 is no 3
     follows = text[match.end() : match.end() + 1] if match.end() < end else ""
     if follows and follows not in _SEPARATOR and follows not in NOISE and follows not in "/+-—":
         return None
