@@ -137,3 +137,43 @@ def test_a_value_in_one_cell_with_its_head_keeps_its_place_in_the_row_beside_it(
     row = [report[f"remedies.review.{c}"] for c in ("upheld", "corrected", "other", "total")]
     assert row == [1, 500, 256, 2079]
     assert report["remedies.litigation_after_review.total"] == 1178
+
+
+def test_the_label_of_another_line_in_a_cell_among_values_is_what_that_cell_holds() -> None:
+    usual = ["", "1", "0", "0", "0", "0", "0", "1"]
+    report = _requests(usual, (), carried_in=["", "5", "0", "合计", "0", "0", "0", "5"])
+    cells = [report.cells[f"requests.carried_in.{c}"] for c in ("natural_person", "research")]
+    assert [cell.state for cell in cells] == [CellState.NUMBER, CellState.UNREADABLE]
+    assert cells[0].value == 5
+
+
+def test_a_mark_before_the_numbers_makes_a_row_too_long_as_a_number_does() -> None:
+    long, blank = ["/", "4", "0", "", "/", "", "", "4"], ["", "", "0", "", "", "/", "/", "/"]
+    rows = dict.fromkeys(_LABELS, long) | {"carried_in": blank, "granted": blank}
+    report = _requests([], (), **rows)
+    assert all("extra_values" in _told(report, row) for row in rows)
+
+
+def test_a_part_of_a_row_is_not_the_whole_of_one_of_its_lines() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    kinds = [
+        kind
+        for first in ("行政复议", "未经复议直接起诉", "复议后起诉")
+        for kind in (first, *[""] * 4)
+    ]
+    values = ["0", "0", "11", "12", "23", "合计", "27", "8", "0", "35", "4", "5", "11", "6", "26"]
+    section = "四、政府信息公开行政复议、行政诉讼情况"
+    report = _read(2021, section, [kinds, [*heads, *heads, *heads], values])
+    row = "remedies.litigation_after_review"
+    assert report.cells[f"{row}.upheld"].value in (4, None)
+    assert report.cells[f"{row}.total"].value in (26, None)
+
+
+def test_blank_heads_before_a_row_that_has_all_its_cells_are_none_of_them() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    values = ["0", "10", "5", "5", "20", "16", "13", "6", "2", "37", "0", "", "", "", ""]
+    section = "四、政府信息公开行政复议、行政诉讼情况"
+    rows = [[*heads, *heads, heads[0], *[""] * 4], values]
+    report = _read(2021, section, [["行政复议", "未经复议直接起诉", "复议后起诉"], *rows])
+    assert report["remedies.review.total"] == 20
+    assert report["remedies.litigation_direct.total"] == 37

@@ -170,3 +170,9 @@ def test_values_behind_other_words_are_not_for_certain_those_of_the_label_behind
     report = _read(rows)
     cells = [report.cells[cell] for cell in report.cells if "other_services" in cell]
     assert all(cell.value is None for cell in cells)
+
+
+def test_a_sign_that_is_no_number_behind_a_row_with_a_spare_blank_takes_a_cell() -> None:
+    report = _read({"art20_5.licences": "行政许可\t\t7\t206\t10、96"})
+    assert all(c.value != 206 or "decisions" not in name for name, c in report.cells.items())
+    assert _told(report, "art20_5.licences")

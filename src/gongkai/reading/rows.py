@@ -6,7 +6,7 @@ What most rows do (where their values begin, how many they have) tells what to m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import gt, le
@@ -90,7 +90,8 @@ class Row:
 
 def rows_of(alignment: Alignment, reading: PartReading, source: Source) -> list[Row]:
     """The rows that an alignment makes, with the blank cells that only empty lines tell of."""
-    laid = [_gather(bead, alignment, reading.format_id) for bead in alignment.beads]
+    taken = {index for bead in alignment.beads for index in bead.strips}
+    laid = [_gather(bead, alignment, reading.format_id, taken) for bead in alignment.beads]
     rows = []
     for shape, strips, values in _with_blanks(laid, reading, source):
         printed = [i for i, (token, _, _) in enumerate(values) if token.kind != BLANK]
@@ -100,19 +101,39 @@ def rows_of(alignment: Alignment, reading: PartReading, source: Source) -> list[
     return rows
 
 
-def _gather(bead: Bead, alignment: Alignment, format_id: str) -> Laid:
+def _gather(bead: Bead, alignment: Alignment, format_id: str, taken: Container[int]) -> Laid:
     shape = shape_of(alignment.template, format_id, tuple(bead.lines))
     strips = [alignment.strips[i] for i in bead.strips]
     values: list[Value] = []
     for index, strip in enumerate(strips):
         if index and not any(value.token.kind != BLANK for value in values):
             values = []  # blanks before further words are the head's
-        elif index and is_value_like(strip, strips[index - 1]):
-            values += [Value(strip.words[0])] if len(values) < shape.width else []
+        elif index and (is_value_like(strip, strips[index - 1]) or _is_astray(strip)):
+            values += [Value(strip.words[0])] if _without_ends(values) < shape.width else []
         elif index and not strip.printed:
             continue  # blanks beside the rest of a folded label
         values += strip.values
-    return shape, strips, _of_one_row(_by_columns(values))
+    if values and bead.strips[-1] + 1 not in taken and _without_ends(values) < shape.width:
+        values = [*values, *_garbled(alignment.strips, bead.strips[-1])]
+    return shape, strips, _of_one_row(_by_columns(values), shape.width)
+
+
+def _is_astray(strip: Strip) -> bool:
+    """Whether the words of a strip are another line's label in a printed row between values."""
+    if not strip.leads or len(strip.words) > 1 or not strip.values:
+        return False
+    return strip.words[0].edge == strip.values[0].token.edge == CELL
+
+
+def _garbled(strips: Sequence[Strip], index: int) -> list[Value]:
+    """What stands behind the values of a strip in its printed row and may be another, misprinted.
+
+    With a blank to spare the row would otherwise be thought to have all its values.
+    """
+    behind = strips[index + 1] if index + 1 < len(strips) and strips[index].values else None
+    if behind is None or behind.values or behind.words[0].edge != CELL:
+        return []
+    return [Value(behind.words[0])] if is_value_like(behind, strips[index]) else []
 
 
 def _by_columns(values: list[Value]) -> list[Value]:
@@ -131,13 +152,24 @@ def _by_columns(values: list[Value]) -> list[Value]:
     return sorted(values, key=lambda value: value.token.column)
 
 
-def _of_one_row(values: list[Value]) -> list[Value]:
-    """The values without the blanks of printed rows behind the last that has any other value."""
+def _without_ends(values: Sequence[Value]) -> int:
+    """How many values there are without the blanks before the first and behind the last other."""
+    printed = [i for i, value in enumerate(values) if value.token.kind != BLANK]
+    return printed[-1] - printed[0] + 1 if printed else 0
+
+
+def _of_one_row(values: list[Value], width: int) -> list[Value]:
+    """The values without the blanks of printed rows behind the last that has any other value.
+
+    Nor has a line those of rows before the first, heads without words, where the rest is enough.
+    """
     ends = [i for i, value in enumerate(values) if i and value.token.edge != CELL]
     if not ends or ends[0] == 1:
         return values  # each is a line of its own
-    last = max((i for i, value in enumerate(values) if value.token.kind != BLANK), default=0)
-    return values[: next((end for end in ends if end > last), len(values))]
+    printed = [i for i, value in enumerate(values) if value.token.kind != BLANK] or [0]
+    values = values[: next((end for end in ends if end > printed[-1]), len(values))]
+    begins = max((end for end in ends if end <= printed[0]), default=0)
+    return values[begins:] if len(values) - begins >= width else values
 
 
 def _with_blanks(rows: Sequence[Laid], reading: PartReading, source: Source) -> Sequence[Laid]:
@@ -222,7 +254,7 @@ def habit_of(rows: Sequence[Row]) -> Habit:
         full += row.inner == width
         if len(row.values) > width:
             numbers = [i for i, v in enumerate(row.values) if v.token.kind == VALUE_TOKEN]
-            wide += bool(numbers) and numbers[-1] - numbers[0] >= width
+            wide += bool(numbers) and numbers[-1] - row.first >= width
             crowded += len(numbers) > width
     sizes = zip(*(row.sizes for row in rows if row.values), strict=True)
     usual = tuple(_agreed(found) for found in sizes) or (None, None, None)

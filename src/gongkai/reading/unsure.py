@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from gongkai.reading.document import Edge
+from gongkai.reading.heads import PrintedHeads
 from gongkai.reading.part import FilledLine, PartReading
 from gongkai.reading.strips import Strip
 from gongkai.reading.tokens import Token
@@ -72,7 +73,14 @@ def _is_one_cell(tokens: Sequence[Token]) -> bool:
 
 
 def _is_torn(filled: FilledLine, format_id: str) -> bool:
-    """Whether a line has a part only of a row that its heads say it shares with other lines."""
-    over = filled.strips[-1].over.columns if filled.strips else {}
-    heads = (head for line in filled.lines for head in line.heads[format_id])
-    return any(len(set(over.get(head, ()))) > len(filled.lines) for head in heads)
+    """Whether a line has a part only of a row that its heads say it shares with other lines.
+
+    A label that has strayed into the row may have begun new heads.
+    """
+    over = filled.strips[-1].over if filled.strips else PrintedHeads()
+    heads = [head for line in filled.lines for head in line.heads[format_id]]
+    return any(
+        len(set(printed.columns.get(head, ()))) > len(filled.lines)
+        for printed in (over, over.above or over)
+        for head in heads
+    )
