@@ -79,7 +79,9 @@ def _is_torn(filled: FilledLine, format_id: str) -> bool:
     A label that has strayed into the row may have begun new heads.
     """
     over = filled.strips[-1].over if filled.strips else PrintedHeads()
-    above = over.above.columns if over.above else {}
-    heads = (head for line in filled.lines for head in line.heads[format_id])
-    columns = ({*over.columns.get(head, ()), *above.get(head, ())} for head in heads)
-    return any(len(found) > len(filled.lines) for found in columns)
+    heads = [head for line in filled.lines for head in line.heads[format_id]]
+    return any(
+        len(set(printed.columns.get(head, ()))) > len(filled.lines)
+        for printed in (over, over.above or over)
+        for head in heads
+    )
