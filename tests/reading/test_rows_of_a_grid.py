@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gongkai.reading import read_bytes
+from gongkai.reading.document import Edge
+from gongkai.reading.heads import HeadedLine, under_heads
+from gongkai.reading.printed_heads import PrintedHeads
+from gongkai.reading.tokens import BLANK, VALUE_TOKEN, Token
 from gongkai.report import CellState, Report
 
 _LABELS = {
@@ -177,3 +181,13 @@ def test_blank_heads_before_a_row_that_has_all_its_cells_are_none_of_them() -> N
     report = _read(2021, section, [["行政复议", "未经复议直接起诉", "复议后起诉"], *rows])
     assert report["remedies.review.total"] == 20
     assert report["remedies.litigation_direct.total"] == 37
+
+
+def test_a_row_of_as_many_blank_cells_as_heads_lacks_none_though_its_columns_waver() -> None:
+    over = PrintedHeads({"first": [2], "second": [3], "third": [6]}, [])
+    blank = [Token(BLANK, 0, 0, Edge.CELL, column=column) for column in (1, 3, 5)]
+    number = [Token(VALUE_TOKEN, 0, 1, Edge.CELL, column=column) for column in (2, 3, 6)]
+    lines = [["first", "second", "third"]]
+    rows = [HeadedLine(values, lines, frozenset(), over) for values in (number, blank, number)]
+
+    assert under_heads(rows) == [[0, 1, 2]] * 3

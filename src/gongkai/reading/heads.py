@@ -136,7 +136,8 @@ def _is_wide(row: HeadedLine) -> bool:
 def _by_columns(
     values: Sequence[Token], columns: Sequence[int], *, straight: bool
 ) -> list[int] | None:
-    if [token.column for token in values] == columns:
+    all_blank = all(token.kind == BLANK for token in values)  # in whatever order they stand
+    if [token.column for token in values] == columns or (all_blank and len(values) == len(columns)):
         return list(range(len(values)))
     # blank cells of a row of heads may still stand before the row of values
     first = max((i for i, token in enumerate(values) if token.edge != Edge.CELL), default=0)
