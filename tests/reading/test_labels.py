@@ -6,6 +6,8 @@ import pytest
 
 from gongkai.reading.labels import recognise
 from gongkai.reading.mixture import VALUE_TOKEN, classified
+from gongkai.reading.sources.text import document_from_text
+from gongkai.reading.tokens import _PIECES, MOST_REMEMBERED, tokens_of
 
 
 def _subject(text: str) -> str | None:
@@ -30,3 +32,11 @@ def test_digits_behind_a_letter_are_no_number_before_a_label() -> None:
     kinds = [piece.kind for piece in classified("I3本年处理决定数量")]
     assert VALUE_TOKEN not in kinds
     assert VALUE_TOKEN in [piece.kind for piece in classified("3本年处理决定数量")]
+
+
+def test_a_document_of_endless_different_fields_is_not_remembered_whole() -> None:
+    fields = MOST_REMEMBERED + 100
+    found = tokens_of(document_from_text("\n".join(f"第{at}格" for at in range(fields))))
+
+    assert len(found) >= fields
+    assert len(_PIECES) <= MOST_REMEMBERED

@@ -15,6 +15,7 @@ from tests.support.strategies import brief
 REFUSED = {
     "nested_boxes": (b"<html>" + b"<div>" * 100_000, "too_deep"),
     "nested_tables": (b"<html>" + b"<table><tr><td>" * 100_000, "too_deep"),
+    "nested_unseen": (b'<html><div style="display:none">' + b"<div>" * 800 + b"x", "too_deep"),
     "tables_in_rows": (b"<html>" + b"<table><tr><td>a<td>" * 120, "too_deep"),
     "empty_rows": (b"<html><table>" + b"<tr>" * 20_000, "empty"),
     "no_text": (b"<html><p></p><!-- x --><script>1</script></html>", "empty"),

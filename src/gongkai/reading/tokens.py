@@ -52,7 +52,7 @@ class Token(NamedTuple):
 LONGEST_REMEMBERED = 48
 """Longer fields are prose that does not come again."""
 MOST_REMEMBERED = 4096
-"""So many fields are remembered, and a document's more, before all are forgotten."""
+"""No more fields are remembered; where there are so many, the next document begins anew."""
 
 MOST_PIECES = 5
 """A label broken over more fields or lines than this is not put together."""
@@ -97,14 +97,16 @@ class _Pieces(dict[str, tuple[Piece, ...]]):
 
     def of_all(self, fields: Sequence[str]) -> Iterable[tuple[Piece, ...]]:
         """The pieces of each field."""
-        if len(self) > MOST_REMEMBERED:
+        if len(self) >= MOST_REMEMBERED:
             self.clear()
         return map(self.__getitem__, fields)
 
     def __missing__(self, field: str) -> tuple[Piece, ...]:
         if len(field) > LONGEST_REMEMBERED:
             return _pieces_of_long(field)
-        pieces = self[field] = _pieces(field)
+        pieces = _pieces(field)
+        if len(self) < MOST_REMEMBERED:  # a page may have a million fields that are all different
+            self[field] = pieces
         return pieces
 
 

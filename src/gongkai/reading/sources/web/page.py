@@ -17,9 +17,6 @@ from gongkai.reading.sources.web.tables import PlainCells
 from gongkai.reading.sources.web.tags import Tags
 from gongkai.reading.sources.web.text import WHITE_SPACE
 
-_NESTED_AT_WILL = frozenset("tpdh")
-"""So begin tags of tables and paragraphs, which may be nested at will in what does not show."""
-
 
 class Page:
     """One page while it is walked."""
@@ -37,11 +34,9 @@ class Page:
         at = 0
         while at < len(tags):
             raw = tags[at]
-            if self._opened.unseen.depth:
-                self._pass_unseen(raw)
-            elif raw[0] == "/":
+            if raw[0] == "/":
                 self._opened.end()
-            elif runs.begins(at) and self._opened.is_plain() and (behind := self._write(runs, at)):
+            elif self._may_be_written(runs, at) and (behind := self._write(runs, at)):
                 at = behind - 1
             else:
                 self._opened.start(self._known.tags[raw])
@@ -50,19 +45,9 @@ class Page:
             at += 1
         return self._writer.finish()
 
-    def _pass_unseen(self, raw: str) -> None:
-        """Go on over a tag of what does not show: whole forms may stand in it."""
-        unseen = self._opened.unseen
-        if raw[0] == "/":
-            unseen.end()
-            return
-        tag = self._known.tags[raw]
-        if raw[0] not in _NESTED_AT_WILL:
-            self._opened.start(tag)
-            return
-        unseen.start(tag)
-        if tag.empty:
-            unseen.end()
+    def _may_be_written(self, runs: Runs, at: int) -> bool:
+        """Whether a tag may begin what is written in one step: plain, and it shows."""
+        return runs.begins(at) and not self._opened.unseen.depth and self._opened.is_plain()
 
     def _write(self, runs: Runs, at: int) -> int:
         """Write what is plain from a tag on; the tag behind it, or 0 where nothing is."""
